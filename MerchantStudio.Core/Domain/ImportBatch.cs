@@ -1,0 +1,46 @@
+namespace MerchantStudio.Core.Domain;
+
+public enum ImportBatchState : byte
+{
+    Uploaded = 0,
+    Checked = 1,
+    Committing = 2,
+    Committed = 3,
+    Undone = 4,
+    Failed = 5,
+    Cancelled = 6,
+}
+
+/// <summary>One file's import: its identity, what was recognised, and where every row went.</summary>
+public sealed record ImportBatch
+{
+    public long Id { get; init; }
+    public required int ShopId { get; init; }
+    public required string FileName { get; init; }
+    public required string FileSha256 { get; init; }
+    public required long FileBytes { get; init; }
+    public required ImportKind Kind { get; init; }
+    public required string Preset { get; init; }
+    public required string Encoding { get; init; }
+    public required string Delimiter { get; init; }
+
+    /// <summary>The mapping and layout that was used, as JSON.</summary>
+    public required string MappingJson { get; init; }
+
+    public ImportBatchState State { get; set; }
+    public required DateTime CreatedUtc { get; init; }
+    public DateTime? FinishedUtc { get; set; }
+    public string? CreatedBy { get; init; }
+
+    public long RowsRead { get; set; }
+    public long RowsInserted { get; set; }
+    public long RowsUpdated { get; set; }
+    public long RowsUnchanged { get; set; }
+    public long RowsSetAside { get; set; }
+
+    /// <summary>Path of the set-aside CSV relative to the data folder; null when nothing was set aside.</summary>
+    public string? SetAsideFile { get; set; }
+
+    /// <summary>Resource key and detail of what stopped it, when it failed.</summary>
+    public string? Error { get; set; }
+}
