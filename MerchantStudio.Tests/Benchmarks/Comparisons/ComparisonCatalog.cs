@@ -1,0 +1,9 @@
+namespace MerchantStudio.Benchmarks.Comparisons;
+
+/// <summary>Every comparison, one line each.</summary>
+public static class ComparisonCatalog
+{
+    public static IReadOnlyList<IComparison> All { get; } =
+    [
+    ];
+}
