@@ -1,0 +1,73 @@
+// Called by the .NET build. Usage: node ensure.mjs install | build
+// "install" restores the packages when the lock file has changed since they were last restored; "build" does that and
+// then bundles. Two builds may run at once: whoever comes second waits, and finds the packages already there.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const lock = path.join(here, '.lock');
+const stamp = path.join(here, 'node_modules/.restored');
+const heartbeatMs = 5_000;
+const staleAfterMs = 60_000;
+const patienceMs = 10 * 60_000;
+
+const unless = code => error => { if (error.code !== code) { throw error; } };
+
+async function takeLock() {
+  const until = Date.now() + patienceMs;
+  while (true) {
+    try {
+      await mkdir(lock);
+      const heart = setInterval(() => utimes(lock, new Date(), new Date()).catch(() => {}), heartbeatMs);
+      return () => { clearInterval(heart); return rm(lock, { recursive: true, force: true }); };
+    } catch (error) {
+      unless('EEXIST')(error);
+    }
+    if (Date.now() > until) {
+      throw new Error(`Another build has held ${lock} for ten minutes. Delete that folder if no build is running.`);
+    }
+    await dropStaleLock();
+    await sleep(200);
+  }
+}
+
+// A build that was killed leaves its lock behind; a living one touches it every few seconds.
+async function dropStaleLock() {
+  const age = await stat(lock).then(found => Date.now() - found.mtimeMs, () => 0);
+  if (age > staleAfterMs) {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    // npm is a script on Windows, which only a shell can start.
+    const child = spawn(command, args, { cwd: here, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    child.on('error', reject);
+    child.on('exit', code => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${code}.`))));
+  });
+}
+
+async function install() {
+  const inputs = await Promise.all(['package.json', 'package-lock.json', '.npmrc'].map(file => readFile(path.join(here, file))));
+  const wanted = createHash('sha256').update(Buffer.concat(inputs)).digest('hex');
+  if (await readFile(stamp, 'utf8').catch(() => '') === wanted) {
+    return;
+  }
+  await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  await writeFile(stamp, wanted);
+}
+
+const release = await takeLock();
+try {
+  await install();
+  if (process.argv[2] === 'build') {
+    await run('node', ['build.mjs']);
+  }
+} finally {
+  await release();
+}

@@ -1,0 +1,44 @@
+import { frame } from './shared/frame.mjs';
+import { exact, onAxis } from './shared/formats.mjs';
+import { mounted } from './shared/mount.mjs';
+
+/** Cuts between the colours, so that each colour holds about the same number of cells. */
+export function quantileCuts(values, parts) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return Array.from({ length: parts - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / parts)])
+    .filter((cut, i, all) => cut !== undefined && cut !== all[i - 1]);
+}
+
+function ranges(values, theme) {
+  const cuts = quantileCuts(values, theme.heat.length);
+  const edges = [-Number.MAX_VALUE, ...cuts, Number.MAX_VALUE];
+  // The top colour is always the strongest, whatever number of steps the data has.
+  const offset = theme.heat.length - (edges.length - 1);
+  return edges.slice(1).map((to, i) => ({ from: edges[i], to: to - Number.EPSILON * Math.abs(to), color: theme.heat[i + offset] }));
+}
+
+/** A grid of numbers: one series is one row, written in the cells when there is room. */
+export function build(spec, theme) {
+  const value = exact(spec.y.format, spec);
+  const short = onAxis(spec.y.format, spec);
+  const x = exact(spec.x.format, spec);
+  const rows = [...spec.series].reverse();
+  return {
+    ...frame(spec, theme, 'heatmap'),
+    // ApexCharts draws the first row at the bottom; a reader expects it at the top.
+    series: rows.map(series => ({
+      name: series.name,
+      data: series.values.map((y, i) => ({ x: x(spec.x.values[i]), y })),
+    })),
+    dataLabels: { enabled: spec.numbers === true, formatter: v => (v === null ? '' : short(v)), style: { fontWeight: 400, colors: [theme.text] } },
+    stroke: { width: 1, colors: [theme.surface] },
+    plotOptions: {
+      heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme) } },
+    },
+    xaxis: { type: 'category', title: { text: spec.x.title, style: { fontWeight: 400 } }, tooltip: { enabled: false } },
+    yaxis: { title: { text: spec.rowTitle } },
+    tooltip: { theme: theme.dark ? 'dark' : 'light', y: { formatter: v => (v === null ? '–' : value(v)) } },
+  };
+}
+
+export const create = mounted(build);

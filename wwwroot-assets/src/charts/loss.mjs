@@ -1,0 +1,29 @@
+import { colourOf, frame, tooltip, valueAxis } from './shared/frame.mjs';
+import { onAxis } from './shared/formats.mjs';
+import { mounted } from './shared/mount.mjs';
+
+/** Loss or metric by step, drawn on while a run goes; the best point is marked. */
+export function build(spec, theme) {
+  const format = onAxis(spec.x.format, spec);
+  return {
+    ...frame({ ...spec, animate: false }, theme, 'line'),
+    series: spec.series.map(series => ({ name: series.name, data: [...series.points] })),
+    stroke: { curve: 'straight', width: 2 },
+    markers: { size: 0 },
+    annotations: best(spec, theme),
+    xaxis: { type: 'numeric', title: { text: spec.x.title }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false } },
+    yaxis: valueAxis(spec, { forceNiceScale: true }),
+    tooltip: tooltip(spec, theme),
+  };
+}
+
+function best(spec, theme) {
+  if (!spec.best) {
+    return {};
+  }
+  const { x, label, series } = spec.best;
+  const colour = colourOf(spec.series[series ?? 0], series ?? 0, theme);
+  return { xaxis: [{ x, borderColor: colour, strokeDashArray: 4, label: { text: label, orientation: 'horizontal', style: { background: theme.surface, color: theme.text } } }] };
+}
+
+export const create = mounted(build);

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as bar from '../src/charts/bar.mjs';
+import * as curve from '../src/charts/curve.mjs';
+import * as funnel from '../src/charts/funnel.mjs';
+import * as heatMap from '../src/charts/heat-map.mjs';
+import * as line from '../src/charts/line.mjs';
+import * as loss from '../src/charts/loss.mjs';
+import * as scatter from '../src/charts/scatter.mjs';
+import * as sparkline from '../src/charts/sparkline.mjs';
+
+const theme = {
+  series: ['#111111', '#222222'], context: '#999999', text: '#000000', grid: '#eeeeee', surface: '#ffffff',
+  heat: ['#1', '#2', '#3', '#4', '#5'], dark: false, still: false, font: 'sans-serif',
+};
+
+const spec = {
+  locale: 'en', currency: 'GBP', minorDigits: 2, animate: true,
+  x: { kind: 'category', title: 'Step', format: 'text', values: ['View', 'Cart', 'Buy'] },
+  y: { title: 'People', format: 'integer' },
+  series: [
+    { name: 'Now', values: [100, 40, 10], points: [[0, 0.1], [1, 0.9]] },
+    { name: 'Before', role: 'context', values: [90, 50, 20], points: [[0, 0.2], [1, 0.7]] },
+  ],
+};
+
+const kinds = { bar, curve, funnel, heatMap, line, loss, scatter, sparkline };
+
+for (const [name, kind] of Object.entries(kinds)) {
+  test(`${name} has no toolbar, no legend of its own and nothing that moves for a reader who wants stillness`, () => {
+    const options = kind.build(spec, { ...theme, still: true });
+    assert.equal(options.chart.animations.enabled, false);
+    assert.notEqual(options.legend?.show, true);
+    assert.notEqual(options.chart.toolbar?.show, true);
+  });
+
+  test(`${name} keeps every series that it was given`, () => {
+    const names = kind.build(spec, theme).series.map(series => series.name);
+    for (const series of name === 'funnel' ? spec.series.slice(0, 1) : spec.series) {
+      assert.ok(names.includes(series.name));
+    }
+  });
+}
+
+test('the compared period is grey and dashed, the period itself in the accent', () => {
+  const options = line.build(spec, theme);
+  assert.deepEqual(options.colors, ['#111111', '#999999']);
+  assert.deepEqual(options.stroke.dashArray, [0, 5]);
+});
+
+test('a funnel labels a step with its count and its share of the first', () => {
+  const label = funnel.build(spec, theme).dataLabels.formatter(40, { dataPointIndex: 1 });
+  assert.equal(label, 'Cart: 40 (40%)');
+});
+
+test('the first row of a heat map is on top', () => {
+  assert.deepEqual(heatMap.build(spec, theme).series.map(series => series.name), ['Before', 'Now']);
+});
+
+test('heat map colours hold about as many cells each, and none when all are equal', () => {
+  assert.deepEqual(heatMap.quantileCuts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5), [3, 5, 7, 9]);
+  assert.deepEqual(heatMap.quantileCuts([7, 7, 7, 7], 5), [7]);
+});
+
+test('a reliability curve shows where a perfect one would lie', () => {
+  const options = curve.build({ ...spec, unitSquare: true, referenceName: 'Ideal' }, theme);
+  assert.deepEqual(options.series.at(-1).data, [[0, 0], [0.25, 0.25], [0.5, 0.5], [0.75, 0.75], [1, 1]]);
+});
+
+test('the best epoch of a loss curve is marked', () => {
+  const options = loss.build({ ...spec, best: { x: 1, label: 'Best' } }, theme);
+  assert.equal(options.annotations.xaxis[0].label.text, 'Best');
+});
