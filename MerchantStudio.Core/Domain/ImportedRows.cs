@@ -80,6 +80,9 @@ public sealed record OrderLineRow : ImportedRow
 
     /// <summary>Order-level amounts; set on one line of the order only.</summary>
     public OrderTotals? Totals { get; init; }
+
+    /// <summary>True when an earlier line of the same order in the file says exactly the same; both are kept.</summary>
+    public bool IsRepeat { get; init; }
 }
 
 public sealed record ProductRow : ImportedRow

@@ -1,0 +1,18 @@
+using MerchantStudio.Core.Import.Mapping;
+
+namespace MerchantStudio.Core.Import;
+
+/// <summary>Everything that is needed to read a file the same way again. Serialisable.</summary>
+public sealed record ImportPlan
+{
+    public required string Encoding { get; init; }
+    public required char Delimiter { get; init; }
+
+    /// <summary>Records before the first data row: titles and the header; 0 when the file has no header.</summary>
+    public required int LeadingRecords { get; init; }
+
+    /// <summary>Names of the columns in file order: the header's, made unique, or "Column 1" and so on.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    public required ColumnMapping Mapping { get; init; }
+}

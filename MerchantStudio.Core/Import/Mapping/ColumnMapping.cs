@@ -1,0 +1,71 @@
+using MerchantStudio.Core.Domain;
+
+namespace MerchantStudio.Core.Import.Mapping;
+
+/// <summary>How the rows of a file make orders.</summary>
+public enum ImportLayout
+{
+    /// <summary>Every row stands alone: an order line, a product, an event.</summary>
+    LinePerRow,
+
+    /// <summary>Further rows of an order or a product leave its common cells blank (Shopify).</summary>
+    BlankContinuation,
+
+    /// <summary>Order amounts repeat on every line and count once (JD).</summary>
+    RepeatedAmounts,
+
+    /// <summary>Lines and orders lie in two files, joined by the order number (Taobao).</summary>
+    TwoFileJoin,
+
+    /// <summary>One row an order, its items in numbered columns (WooCommerce plugins).</summary>
+    WideItems,
+
+    /// <summary>A row may pack several lines with ';' in each cell (Douyin).</summary>
+    PackedLines,
+}
+
+public enum DateOrder
+{
+    /// <summary>Decided from the data.</summary>
+    Auto,
+    DayFirst,
+    MonthFirst,
+}
+
+/// <summary>
+/// Which column means what, and how its values are written. Columns are named by their header, never by position; what
+/// is not named is kept as an attribute unless <see cref="Dropped"/> lists it.
+/// </summary>
+public sealed record ColumnMapping
+{
+    public required ImportKind Kind { get; init; }
+    public required string Preset { get; init; }
+    public ImportLayout Layout { get; init; }
+    public required IReadOnlyDictionary<ImportField, string> Columns { get; init; }
+
+    /// <summary>Columns that are not kept at all: personal data and noise.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>Whether the customer column holds names, e-mails or phones, which are pseudonymised.</summary>
+    public bool CustomerIsPersonal { get; init; }
+
+    /// <summary>Currency of a file that has no currency column; null means the shop's.</summary>
+    public string? Currency { get; init; }
+
+    public DateOrder DateOrder { get; init; }
+
+    /// <summary>IANA zone of times without an offset; null means the shop's.</summary>
+    public string? TimeZoneId { get; init; }
+
+    /// <summary>True when a comma is the decimal sign; null means decided from the data.</summary>
+    public bool? DecimalComma { get; init; }
+
+    /// <summary>Cell contents that mean "nothing", such as "-".</summary>
+    public IReadOnlyList<string> EmptyMarkers { get; init; } = [];
+
+    /// <summary>Product ids that the owner says are not products, beside the built-in rules.</summary>
+    public IReadOnlyList<string> NotProducts { get; init; } = [];
+
+    /// <summary>Product ids that the owner says are products, against the built-in rules.</summary>
+    public IReadOnlyList<string> AreProducts { get; init; } = [];
+}
