@@ -1,0 +1,64 @@
+namespace MerchantStudio.Core.Recommenders;
+
+/// <summary>What surrounds a fit: chance, time, device and somebody who watches.</summary>
+public sealed record FitContext
+{
+    /// <summary>All randomness of the fit comes from here.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The clock that <see cref="TimeBudget"/> is measured with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>An iterative model stops at the end of the round in which this is spent; null: as long as it takes.</summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary><c>auto</c>, <c>cpu</c>, <c>webgpu</c> or <c>cuda</c>; models that only know the processor ignore it.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Processor threads that the fit may use.</summary>
+    public int MaxThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Receives progress, from whatever thread does the work.</summary>
+    public Action<FitProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Scores a half-trained model on validation customers (higher is better), for early stopping; null when nothing is held
+    /// out. Never given test customers.
+    /// </summary>
+    public Func<IRecommenderModel, double>? Validate { get; init; }
+
+    public void Report(string stage, double fraction, IReadOnlyDictionary<string, double>? values = null) =>
+        Progress?.Invoke(new FitProgress(stage, fraction, values));
+}
+
+/// <param name="Stage">Resource key of what is being done, such as <c>Factorise</c>.</param>
+/// <param name="Fraction">Share of the fit that is done, 0 to 1.</param>
+/// <param name="Values">Live figures by name, such as <c>loss</c>; null when there are none.</param>
+public sealed record FitProgress(string Stage, double Fraction, IReadOnlyDictionary<string, double>? Values);
+
+/// <summary>Below these a model is not worth training; shown as "have / need".</summary>
+public sealed record DataNeeds
+{
+    public int MinCustomers { get; init; } = 1;
+
+    /// <summary>Customers with at least two baskets.</summary>
+    public int MinReturningCustomers { get; init; }
+
+    public int MinItems { get; init; } = 2;
+
+    public int MinInteractions { get; init; } = 1;
+
+    /// <summary>Most items that the model can hold; null: no limit of its own.</summary>
+    public int? MaxItems { get; init; }
+}
+
+/// <summary>The catalogue has more items than a model can hold in bounded memory.</summary>
+public sealed class CatalogueTooLargeException(string model, int items, int limit)
+    : Exception($"{model} holds at most {limit} items (it needs items × items numbers); this catalogue has {items}.")
+{
+    public string Model { get; } = model;
+
+    public int Items { get; } = items;
+
+    public int Limit { get; } = limit;
+}

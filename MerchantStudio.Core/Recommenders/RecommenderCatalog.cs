@@ -1,0 +1,17 @@
+namespace MerchantStudio.Core.Recommenders;
+
+/// <summary>Every recommender there is. A new one is a folder here and one line below.</summary>
+public static class RecommenderCatalog
+{
+    public static IReadOnlyList<IRecommender> All { get; } =
+    [
+        new Popularity.PopularityRecommender(),
+    ];
+
+    /// <summary>Names of the models that every other one is compared with.</summary>
+    public static IReadOnlyList<string> Baselines { get; } = ["Popularity", "BuyAgain", "ItemKnn"];
+
+    /// <exception cref="ArgumentException">No recommender has this name (case does not matter).</exception>
+    public static IRecommender Get(string name) => All.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"There is no recommender '{name}'; there are: {string.Join(", ", All.Select(entry => entry.Name))}.", nameof(name));
+}

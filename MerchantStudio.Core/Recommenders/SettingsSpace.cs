@@ -1,0 +1,33 @@
+namespace MerchantStudio.Core.Recommenders;
+
+/// <summary>One setting of a model.</summary>
+/// <param name="Name">camelCase name, saved with every run.</param>
+/// <param name="Default">Used when nothing is tuned.</param>
+/// <param name="Candidates">Values that tuning on validation tries, in order; a single one is never tuned.</param>
+/// <param name="NeedsRefit">False when a fitted model can take another value at once (<see cref="IRecommenderModel.WithScoring"/>).</param>
+public sealed record Setting(string Name, double Default, IReadOnlyList<double> Candidates, bool NeedsRefit);
+
+/// <summary>Everything that may be set on a model.</summary>
+public sealed class SettingsSpace(params IReadOnlyList<Setting> settings)
+{
+    public IReadOnlyList<Setting> Settings { get; } = settings;
+
+    public RecommenderSettings Defaults { get; } =
+        new(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Default)));
+
+    /// <summary>The defaults with the given values in place.</summary>
+    /// <exception cref="ArgumentException">A name is not a setting of this model, or a value is not finite.</exception>
+    public RecommenderSettings Complete(IReadOnlyDictionary<string, double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var (name, value) in values)
+        {
+            if (Settings.All(setting => setting.Name != name) || !double.IsFinite(value))
+            {
+                throw new ArgumentException($"'{name}' = {value} is not a setting of this model; there are: {string.Join(", ", Settings.Select(s => s.Name))}.", nameof(values));
+            }
+        }
+
+        return new RecommenderSettings(Defaults.Values.SetItems(values));
+    }
+}
