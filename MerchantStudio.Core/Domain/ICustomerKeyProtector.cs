@@ -1,8 +1,12 @@
 namespace MerchantStudio.Core.Domain;
 
-/// <summary>Turns an e-mail, phone number or name into a customer key that cannot be turned back.</summary>
+/// <summary>
+/// Turns whatever identifies a person (e-mail, phone, name, account nick) into a pseudonym: the same text gives the
+/// same pseudonym on this installation and a different one on every other. It cannot be turned back. Safe to call from several threads.
+/// </summary>
 public interface ICustomerKeyProtector
 {
-    /// <summary>The pseudonym of an identity; the same identity always gets the same one. Safe to call from several threads.</summary>
+    /// <param name="raw">The text as the file or a search box has it; surrounding blanks and letter case do not matter.</param>
+    /// <returns>24 characters, the first two being <c>p_</c>.</returns>
     string Protect(string raw);
 }

@@ -17,4 +17,13 @@ public sealed record Shop
     public required string TimeZoneId { get; set; }
 
     public required DateTime CreatedUtc { get; init; }
+
+    /// <summary>Minutes of silence after which a visitor's next event starts a new session.</summary>
+    public int SessionGapMinutes { get; set; } = 30;
+
+    /// <summary>True when the owner has opted in to storing names and e-mails (encrypted).</summary>
+    public bool KeepsPersonalData { get; set; }
+
+    /// <summary>Raised by every commit, undo or correction of the shop's data; a snapshot of another version is stale.</summary>
+    public long DataVersion { get; init; }
 }

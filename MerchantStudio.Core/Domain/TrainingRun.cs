@@ -72,3 +72,27 @@ public sealed record ModelVersion
     /// <summary>Whether the paired interval of the difference to popularity lies above zero.</summary>
     public required bool BetterThanPopularity { get; init; }
 }
+
+/// <summary>One line of a run's log.</summary>
+public sealed record RunLogLine
+{
+    public long Id { get; init; }
+    public required long RunId { get; init; }
+    public required DateTime AtUtc { get; init; }
+    public required string Text { get; init; }
+}
+
+/// <summary>One value of a metric while a run goes on.</summary>
+public sealed record RunMetric
+{
+    public long Id { get; init; }
+    public required long RunId { get; init; }
+
+    /// <summary>Such as <c>loss</c> or <c>ndcg@10</c>, with the model's name before a slash where a run has several.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Epoch or step.</summary>
+    public required int Step { get; init; }
+
+    public required double Value { get; init; }
+}

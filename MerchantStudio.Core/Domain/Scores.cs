@@ -1,0 +1,76 @@
+namespace MerchantStudio.Core.Domain;
+
+/// <summary>One scoring of a shop's customers: the same kind, the same moment, the same model.</summary>
+public sealed record ScoreSet
+{
+    public long Id { get; init; }
+    public required int ShopId { get; init; }
+
+    /// <summary>What is scored, such as <c>churn</c> or <c>ltv</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The scores use what was known up to this moment.</summary>
+    public required DateTime AsOfUtc { get; init; }
+
+    public int? HorizonDays { get; init; }
+    public required DateTime CreatedUtc { get; init; }
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>Fitted parameters, calibration and anything else that explains the set, as JSON.</summary>
+    public string? DetailsJson { get; init; }
+}
+
+public sealed record CustomerScore
+{
+    public required long ScoreSetId { get; init; }
+    public required string CustomerKey { get; init; }
+    public required double Value { get; init; }
+
+    /// <summary>Reasons and further figures of this customer, as JSON.</summary>
+    public string? DetailsJson { get; init; }
+}
+
+/// <summary>A named choice of customers, kept as its rule.</summary>
+public sealed record SavedSegment
+{
+    public int Id { get; init; }
+    public required int ShopId { get; init; }
+    public required string Name { get; set; }
+    public required string DefinitionJson { get; set; }
+    public required DateTime CreatedUtc { get; init; }
+    public string? CreatedBy { get; init; }
+}
+
+/// <summary>A list of customers to whom something was done, with a part held out to measure what it brought.</summary>
+public sealed record CustomerAction
+{
+    public int Id { get; init; }
+    public required int ShopId { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>How the list was chosen, as JSON.</summary>
+    public required string DefinitionJson { get; init; }
+
+    /// <summary>Share of the list that nothing is done to, 0 to 1.</summary>
+    public required double HoldoutShare { get; init; }
+
+    public required ulong Seed { get; init; }
+    public required DateTime CreatedUtc { get; init; }
+    public string? CreatedBy { get; init; }
+    public DateTime? StartedUtc { get; set; }
+
+    /// <summary>Days after the start over which its effect is measured.</summary>
+    public required int MeasureDays { get; init; }
+}
+
+public sealed record CustomerActionMember
+{
+    public required int ActionId { get; init; }
+    public required string CustomerKey { get; init; }
+    public required bool IsHoldout { get; init; }
+
+    /// <summary>The score that put the customer on the list.</summary>
+    public double? Score { get; init; }
+
+    public string? DetailsJson { get; init; }
+}

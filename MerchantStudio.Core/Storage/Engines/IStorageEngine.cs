@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace MerchantStudio.Core.Storage.Engines;
+
+/// <summary>A database that can hold the record.</summary>
+public interface IStorageEngine
+{
+    /// <summary>Name in settings, lower case.</summary>
+    string Name { get; }
+
+    /// <summary>False when the engine can find its own place in the data folder.</summary>
+    bool NeedsConnectionString { get; }
+
+    /// <summary>The connection string that <paramref name="options"/> amount to, with the engine's own settings applied.</summary>
+    string BuildConnectionString(StorageOptions options, DataFolder dataFolder);
+
+    /// <summary>Makes a factory of this engine's own context.</summary>
+    IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory);
+}

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MerchantStudio.Core.Storage.Engines.PostgreSql;
+
+/// <summary>PostgreSQL, or a distributed database that speaks its protocol.</summary>
+public sealed class PostgreSqlEngine : IStorageEngine
+{
+    public string Name => "postgresql";
+
+    public bool NeedsConnectionString => true;
+
+    public string BuildConnectionString(StorageOptions options, DataFolder dataFolder) =>
+        new NpgsqlConnectionStringBuilder(options.ConnectionString) { CommandTimeout = options.BusyTimeoutSeconds }.ConnectionString;
+
+    public IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory) =>
+        new EngineContextFactory<PostgreSqlMerchantDbContext>(new DbContextOptionsBuilder<PostgreSqlMerchantDbContext>()
+            .UseNpgsql(connectionString).UseLoggerFactory(loggerFactory).Options);
+}
