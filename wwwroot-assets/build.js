@@ -1,4 +1,4 @@
-// Bundles the modules and styles of the pages. Usage: node build.mjs [output folder]
+// Bundles the modules and styles of the pages. Usage: node build.js [output folder]
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-import { onThemeChange, readTheme } from './theme.mjs';
+import { onThemeChange, readTheme } from './theme.js';
 
 class MountedChart {
   #element;

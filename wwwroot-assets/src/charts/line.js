@@ -1,5 +1,5 @@
-import { categoryAxis, frame, tooltip, valueAxis } from './shared/frame.mjs';
-import { mounted } from './shared/mount.mjs';
+import { categoryAxis, frame, tooltip, valueAxis } from './shared/frame.js';
+import { mounted } from './shared/mount.js';
 
 /** A trend over time or categories; context series (the compared period) are drawn dashed and grey. */
 export function build(spec, theme) {

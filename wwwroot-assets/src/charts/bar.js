@@ -1,6 +1,6 @@
-import { categoryAxis, frame, tooltip, valueAxis } from './shared/frame.mjs';
-import { onAxis } from './shared/formats.mjs';
-import { mounted } from './shared/mount.mjs';
+import { categoryAxis, frame, tooltip, valueAxis } from './shared/frame.js';
+import { onAxis } from './shared/formats.js';
+import { mounted } from './shared/mount.js';
 
 /** Bars from zero, upright or lying, side by side or stacked. */
 export function build(spec, theme) {

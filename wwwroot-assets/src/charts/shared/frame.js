@@ -1,4 +1,4 @@
-import { exact, onAxis } from './formats.mjs';
+import { exact, onAxis } from './formats.js';
 
 /** Colour of a series: its own place in the palette, or grey when it is only context. */
 export function colourOf(series, index, theme) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exact, onAxis } from '../src/charts/shared/formats.mjs';
+import { exact, onAxis } from '../src/charts/shared/formats.js';
 
 const pounds = { locale: 'en-GB', currency: 'GBP', minorDigits: 2 };
 
@@ -11,8 +11,8 @@ test('money is written from minor units in the reader\'s locale', () => {
 
 test('an axis shortens what a tooltip spells out', () => {
   assert.match(onAxis('money', pounds)(123_456_700), /^£1\.2m$/i);
-  assert.equal(exact('integer', pounds)(25_900), '25,900');
-  assert.equal(onAxis('integer', pounds)(25_900), '25.9K');
+  assert.equal(exact('whole', pounds)(25_900), '25,900');
+  assert.match(onAxis('whole', pounds)(25_900), /^25\.9k$/i);
 });
 
 test('a day is the shop\'s own, wherever the reader is', () => {
@@ -26,7 +26,7 @@ test('a duration picks the unit that a person would', () => {
 });
 
 test('what is not known is a dash and never a zero', () => {
-  for (const name of ['integer', 'money', 'percent', 'duration']) {
+  for (const name of ['whole', 'money', 'percent', 'duration']) {
     assert.equal(exact(name, pounds)(null), '–');
     assert.equal(exact(name, pounds)(Number.NaN), '–');
   }

@@ -36,8 +36,8 @@ function duration(locale) {
 }
 
 const formats = {
-  integer: locale => number(locale, { maximumFractionDigits: 0 }),
-  decimal: locale => number(locale, { maximumFractionDigits: 2 }),
+  whole: locale => number(locale, { maximumFractionDigits: 0 }),
+  number: locale => number(locale, { maximumFractionDigits: 2 }),
   precise: locale => number(locale, { maximumSignificantDigits: 4 }),
   percent: locale => number(locale, { style: 'percent', maximumFractionDigits: 1 }),
   money: (locale, spec) => money(locale, spec, false),
@@ -49,7 +49,7 @@ const formats = {
 
 const axisFormats = {
   ...formats,
-  integer: locale => number(locale, { notation: 'compact', maximumFractionDigits: 1 }),
+  whole: locale => number(locale, { notation: 'compact', maximumFractionDigits: 1 }),
   money: (locale, spec) => money(locale, spec, true),
   day: locale => date(locale, { day: 'numeric', month: 'short' }),
 };

@@ -1,10 +1,10 @@
-import { frame } from './shared/frame.mjs';
-import { exact } from './shared/formats.mjs';
-import { mounted } from './shared/mount.mjs';
+import { frame } from './shared/frame.js';
+import { exact } from './shared/formats.js';
+import { mounted } from './shared/mount.js';
 
 /** Steps of a funnel as centred bars, each labelled with its count and its share of the first step. */
 export function build(spec, theme) {
-  const count = exact('integer', spec);
+  const count = exact('whole', spec);
   const share = exact('percent', spec);
   const values = spec.series[0].values;
   const label = i => `${spec.x.values[i]}: ${count(values[i])} (${share(values[0] > 0 ? values[i] / values[0] : 0)})`;

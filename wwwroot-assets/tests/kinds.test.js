@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as bar from '../src/charts/bar.mjs';
-import * as curve from '../src/charts/curve.mjs';
-import * as funnel from '../src/charts/funnel.mjs';
-import * as heatMap from '../src/charts/heat-map.mjs';
-import * as line from '../src/charts/line.mjs';
-import * as loss from '../src/charts/loss.mjs';
-import * as scatter from '../src/charts/scatter.mjs';
-import * as sparkline from '../src/charts/sparkline.mjs';
+import * as bar from '../src/charts/bar.js';
+import * as curve from '../src/charts/curve.js';
+import * as funnel from '../src/charts/funnel.js';
+import * as heatMap from '../src/charts/heat-map.js';
+import * as line from '../src/charts/line.js';
+import * as loss from '../src/charts/loss.js';
+import * as scatter from '../src/charts/scatter.js';
+import * as sparkline from '../src/charts/sparkline.js';
 
 const theme = {
   series: ['#111111', '#222222'], context: '#999999', text: '#000000', grid: '#eeeeee', surface: '#ffffff',
@@ -17,7 +17,7 @@ const theme = {
 const spec = {
   locale: 'en', currency: 'GBP', minorDigits: 2, animate: true,
   x: { kind: 'category', title: 'Step', format: 'text', values: ['View', 'Cart', 'Buy'] },
-  y: { title: 'People', format: 'integer' },
+  y: { title: 'People', format: 'whole' },
   series: [
     { name: 'Now', values: [100, 40, 10], points: [[0, 0.1], [1, 0.9]] },
     { name: 'Before', role: 'context', values: [90, 50, 20], points: [[0, 0.2], [1, 0.7]] },

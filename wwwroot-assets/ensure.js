@@ -1,4 +1,4 @@
-// Called by the .NET build. Usage: node ensure.mjs install | build
+// Called by the .NET build. Usage: node ensure.js install | build
 // "install" restores the packages when the lock file has changed since they were last restored; "build" does that and
 // then bundles. Two builds may run at once: whoever comes second waits, and finds the packages already there.
 import { spawn } from 'node:child_process';
@@ -66,7 +66,7 @@ const release = await takeLock();
 try {
   await install();
   if (process.argv[2] === 'build') {
-    await run('node', ['build.mjs']);
+    await run('node', ['build.js']);
   }
 } finally {
   await release();

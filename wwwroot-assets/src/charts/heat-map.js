@@ -1,6 +1,6 @@
-import { frame } from './shared/frame.mjs';
-import { exact, onAxis } from './shared/formats.mjs';
-import { mounted } from './shared/mount.mjs';
+import { frame } from './shared/frame.js';
+import { exact, onAxis } from './shared/formats.js';
+import { mounted } from './shared/mount.js';
 
 /** Cuts between the colours, so that each colour holds about the same number of cells. */
 export function quantileCuts(values, parts) {

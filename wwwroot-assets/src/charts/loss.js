@@ -1,6 +1,6 @@
-import { colourOf, frame, tooltip, valueAxis } from './shared/frame.mjs';
-import { onAxis } from './shared/formats.mjs';
-import { mounted } from './shared/mount.mjs';
+import { colourOf, frame, tooltip, valueAxis } from './shared/frame.js';
+import { onAxis } from './shared/formats.js';
+import { mounted } from './shared/mount.js';
 
 /** Loss or metric by step, drawn on while a run goes; the best point is marked. */
 export function build(spec, theme) {

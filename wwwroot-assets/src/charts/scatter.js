@@ -1,6 +1,6 @@
-import { frame, tooltip, valueAxis } from './shared/frame.mjs';
-import { onAxis } from './shared/formats.mjs';
-import { mounted } from './shared/mount.mjs';
+import { frame, tooltip, valueAxis } from './shared/frame.js';
+import { onAxis } from './shared/formats.js';
+import { mounted } from './shared/mount.js';
 
 /** Points [x, y]; each series is a group. */
 export function build(spec, theme) {

@@ -1,5 +1,5 @@
-import { exact } from './shared/formats.mjs';
-import { mounted } from './shared/mount.mjs';
+import { exact } from './shared/formats.js';
+import { mounted } from './shared/mount.js';
 
 /** A word-sized trend without axes, for cards and table cells. */
 export function build(spec, theme) {
