@@ -1,3 +1,10 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using MerchantStudio.Commands;
+using MerchantStudio.Hosting;
+
+if (CommandLine.IsVerb(args))
+{
+    return await CommandLine.RunAsync(args);
+}
+
+await StudioHost.Create(args).RunAsync();
+return 0;

@@ -1,0 +1,20 @@
+using MerchantStudio.Access;
+
+namespace MerchantStudio.Components.Layout;
+
+/// <summary>A page that the menu and the search box offer.</summary>
+/// <param name="Page">The component; its <c>@page</c> route is <paramref name="Route"/>.</param>
+/// <param name="Route">Address without shop and period.</param>
+/// <param name="TitleKey">Key in the <c>Menu</c> resources.</param>
+/// <param name="Icon">Name of a Material symbol.</param>
+/// <param name="Group">Where in the menu.</param>
+/// <param name="Policy">Who may open it; the page's own <c>[Authorize]</c> names the same.</param>
+public sealed record PageEntry(Type Page, string Route, string TitleKey, string Icon, MenuGroup Group, string Policy);
+
+/// <summary>Every page of the menu, in menu order. Adding a page is its folder and one line here.</summary>
+public static class PageCatalog
+{
+    public static IReadOnlyList<PageEntry> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,43 @@
+// What the shell does in the browser alone: menu and drawer, popups that close, "/" for the search box.
+const root = document.documentElement;
+
+function toggle(what) {
+  if (what === 'menu') {
+    root.dataset.menu = root.dataset.menu === 'icons' ? 'wide' : 'icons';
+    document.cookie = `ms-menu=${root.dataset.menu}; path=/; max-age=34560000; samesite=lax`;
+  } else {
+    root.dataset.drawer = root.dataset.drawer === 'open' ? 'closed' : 'open';
+  }
+}
+
+function closePopups(except) {
+  for (const open of document.querySelectorAll('details[data-ms-pop][open]')) {
+    if (open !== except) open.removeAttribute('open');
+  }
+}
+
+document.addEventListener('click', (event) => {
+  const toggler = event.target.closest('[data-ms-toggle]');
+  if (toggler) toggle(toggler.dataset.msToggle);
+  const link = event.target.closest('a[href]');
+  if (link) root.dataset.drawer = 'closed';
+  closePopups(link ? null : event.target.closest('details[data-ms-pop]'));
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') {
+    const open = document.querySelector('details[data-ms-pop][open]');
+    closePopups(null);
+    open?.querySelector('summary')?.focus();
+    root.dataset.drawer = 'closed';
+    return;
+  }
+  const typing = event.target.closest('input, textarea, select, [contenteditable]');
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.querySelector('[data-ms-search]');
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
