@@ -7,6 +7,7 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
+        services.AddSingleton<IShopAccess, ShopAccess>();
         services.AddScoped<IAuthorizationHandler, ShopRoleHandler>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddAuthorization(ConfigurePolicies);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using MerchantStudio.State;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace MerchantStudio.Components;

@@ -9,6 +9,7 @@ internal static class HostingRegistration
     {
         services.AddOptions<HostingOptions>().BindConfiguration(HostingOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HostingOptions>, HostingOptionsValidator>());
+        services.AddHostedService<DatabaseStart>();
         services.AddHealthChecks();
         services.AddHttpContextAccessor();
         services.AddSignInRateLimit();

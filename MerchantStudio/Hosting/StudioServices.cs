@@ -1,5 +1,7 @@
 using MerchantStudio.Access;
+using MerchantStudio.Core.Storage;
 using MerchantStudio.State;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
 namespace MerchantStudio.Hosting;
@@ -8,10 +10,11 @@ namespace MerchantStudio.Hosting;
 internal static class StudioServices
 {
     /// <summary>Everything that the web application and the command line share.</summary>
-    public static IServiceCollection AddStudioCore(this IServiceCollection services)
+    public static IServiceCollection AddStudioCore(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddTimeProvider();
-        return services;
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddStorage(configuration);
     }
 
     /// <summary>The web application: the shared part, people, pages and their state.</summary>
@@ -19,16 +22,13 @@ internal static class StudioServices
     {
         builder.AddStudioSettings();
         builder.Services
-            .AddStudioCore()
+            .AddStudioCore(builder.Configuration)
             .AddHosting()
             .AddAccess()
             .AddStudioState()
             .AddStudioPages();
         return builder;
     }
-
-    private static void TryAddTimeProvider(this IServiceCollection services) =>
-        Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);
 
     private static void AddStudioPages(this IServiceCollection services)
     {

@@ -11,6 +11,7 @@ internal static class StudioSettings
     {
         builder.Configuration.AddJsonFile("appsettings.Local.json", optional: true, reloadOnChange: false);
         builder.Configuration.AddCommandLine(Environment.GetCommandLineArgs()[1..], s_switches);
+        builder.WebHost.UseStaticWebAssets(); // also outside development: "dotnet run" serves the packages' files in place
         if (!ListensSomewhere(builder.Configuration))
         {
             // A shop's data is reachable from other machines only when its owner says so.

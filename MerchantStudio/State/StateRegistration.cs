@@ -1,4 +1,4 @@
-using MerchantStudio.Components.Layout;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MerchantStudio.State;
 
@@ -10,6 +10,7 @@ internal static class StateRegistration
         services.AddScoped<StudioFormat>();
         services.AddSingleton<PrerenderHandoff>();
         services.AddSingleton<PageLoader>();
+        services.TryAddSingleton<IShopCalendar, TodayCalendar>();
         services.AddSingleton<ISearchSource, PageSearch>();
         return services;
     }

@@ -34,7 +34,7 @@ public sealed class StudioAddress
 
     public string? this[string key] => _query.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 
-    public int Int(string key, int otherwise) =>
+    public int Whole(string key, int otherwise) =>
         int.TryParse(this[key], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     /// <summary>Address of another page for the same shop and period.</summary>

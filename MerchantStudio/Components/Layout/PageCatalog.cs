@@ -1,5 +1,3 @@
-using MerchantStudio.Access;
-
 namespace MerchantStudio.Components.Layout;
 
 /// <summary>A page that the menu and the search box offer.</summary>
