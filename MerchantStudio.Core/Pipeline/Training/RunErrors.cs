@@ -1,0 +1,24 @@
+namespace MerchantStudio.Core.Pipeline.Training;
+
+/// <summary>Why a run failed, as resource keys; a detail may follow after a colon.</summary>
+public static class RunErrors
+{
+    public const string JobEndedWithoutRun = "JobEndedWithoutRun";
+    public const string TooLittleData = "TooLittleData";
+    public const string CatalogueTooLarge = "CatalogueTooLarge";
+    public const string OutOfMemory = "OutOfMemory";
+    public const string DiskFull = "DiskFull";
+    public const string Diverged = "Diverged";
+    public const string DeviceUnavailable = "DeviceUnavailable";
+    public const string Unexpected = "Unexpected";
+
+    /// <summary>Key and detail as one text of the ledger.</summary>
+    public static string Text(string key, string detail) => $"{key}: {detail}";
+
+    /// <summary>Takes a text of the ledger apart.</summary>
+    public static (string Key, string Detail) Parse(string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        return colon < 0 ? (text, "") : (text[..colon], text[(colon + 2)..]);
+    }
+}

@@ -1,0 +1,31 @@
+namespace MerchantStudio.Core.Pipeline.Training;
+
+/// <summary>What somebody asks to be trained.</summary>
+public sealed record TrainingRequest
+{
+    /// <summary>Trains every model of the catalogue and puts them on one leaderboard.</summary>
+    public const string AllModels = "all";
+
+    /// <summary>Catalogue name of a model, or <see cref="AllModels"/>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Name of the evaluation protocol.</summary>
+    public string Protocol { get; init; } = "time";
+
+    /// <summary><c>auto</c>, <c>cpu</c>, <c>webgpu</c> or <c>cuda</c>; only models that train on a device look at it.</summary>
+    public string Device { get; init; } = "auto";
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Cut-offs of the ranking metrics, ascending.</summary>
+    public IReadOnlyList<int> Ks { get; init; } = [5, 10, 20, 50];
+
+    /// <summary>Time that the choice of settings may take per model, in seconds.</summary>
+    public int TuningSeconds { get; init; } = 60;
+
+    /// <summary>Whether a version that beats popularity becomes live when none is live yet.</summary>
+    public bool MakeLiveWhenFirst { get; init; } = true;
+
+    /// <summary>Who asked: a user's id, <c>command line</c>, or <c>schedule</c>.</summary>
+    public string? StartedBy { get; init; }
+}

@@ -1,0 +1,28 @@
+using MerchantStudio.Core.Recommenders;
+
+namespace MerchantStudio.Core.Pipeline.Training;
+
+/// <summary>What may be asked for.</summary>
+public static class TrainingRequests
+{
+    public const int MostK = 1_000;
+
+    public static IReadOnlyList<string> Devices { get; } = ["auto", "cpu", "webgpu", "cuda"];
+
+    /// <summary>The request with names spelled as the catalogues spell them.</summary>
+    /// <exception cref="ArgumentException">It names something that there is not; the message lists what there is.</exception>
+    public static TrainingRequest Check(TrainingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var model = IsAll(request.Model) ? TrainingRequest.AllModels : RecommenderCatalog.Get(request.Model).Name;
+        var device = Devices.FirstOrDefault(known => known.Equals(request.Device, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"There is no device '{request.Device}'; there are: {string.Join(", ", Devices)}.", nameof(request));
+        if (request.Ks.Count == 0 || request.Ks.Any(k => k is < 1 or > MostK))
+        {
+            throw new ArgumentException($"k must be one or more numbers from 1 to {MostK}.", nameof(request));
+        }
+        return request with { Model = model, Device = device, Ks = [.. request.Ks.Distinct().Order()] };
+    }
+
+    private static bool IsAll(string model) => model.Equals(TrainingRequest.AllModels, StringComparison.OrdinalIgnoreCase);
+}
