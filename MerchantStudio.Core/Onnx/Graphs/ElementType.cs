@@ -1,6 +1,7 @@
 namespace MerchantStudio.Core.Onnx.Graphs;
 
 /// <summary>Type of a tensor's elements, in the numbering of ONNX.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "The widths are what the names are about.")]
 public enum ElementType
 {
     Float32 = 1,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,9 +7,9 @@ namespace MerchantStudio.Core.Onnx.Graphs;
 /// <summary>Writes the part of the protocol-buffers wire format that ONNX files need: varints, 32-bit floats, byte strings, nested messages.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream _stream = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    public byte[] ToArray() => _stream.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     public ProtoWriter Integer(int field, long value)
     {
@@ -22,13 +23,13 @@ internal sealed class ProtoWriter
         Tag(field, wireType: 5);
         Span<byte> bytes = stackalloc byte[sizeof(float)];
         BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        _stream.Write(bytes);
+        _bytes.Write(bytes);
         return this;
     }
 
     public ProtoWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
-    public ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message._stream.GetBuffer().AsSpan(0, (int)message._stream.Length));
+    public ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message._bytes.WrittenSpan);
 
     public ProtoWriter Messages<T>(int field, IEnumerable<T> items, Func<T, ProtoWriter> write)
     {
@@ -44,7 +45,7 @@ internal sealed class ProtoWriter
     {
         Tag(field, wireType: 2);
         Varint((ulong)value.Length);
-        _stream.Write(value);
+        _bytes.Write(value);
         return this;
     }
 
@@ -54,10 +55,10 @@ internal sealed class ProtoWriter
     {
         while (value >= 0x80)
         {
-            _stream.WriteByte((byte)(value | 0x80));
+            _bytes.Write([(byte)(value | 0x80)]);
             value >>= 7;
         }
 
-        _stream.WriteByte((byte)value);
+        _bytes.Write([(byte)value]);
     }
 }

@@ -1,4 +1,3 @@
-using MerchantStudio.Core.Onnx.Graphs;
 using MerchantStudio.Core.Onnx.Native;
 
 namespace MerchantStudio.Core.Onnx.Sessions;
