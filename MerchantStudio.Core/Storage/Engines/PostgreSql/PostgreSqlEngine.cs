@@ -1,5 +1,3 @@
-using System.Data;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -19,6 +17,4 @@ public sealed class PostgreSqlEngine : IStorageEngine
     public IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory) =>
         new EngineContextFactory<PostgreSqlMerchantDbContext>(new DbContextOptionsBuilder<PostgreSqlMerchantDbContext>()
             .UseNpgsql(connectionString).UseLoggerFactory(loggerFactory).Options);
-
-    public DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 }

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MerchantStudio.State;
+
+/// <summary>Things that only the browser can do.</summary>
+public static class BrowserTools
+{
+    private const string Module = "./assets/page/tools.js";
+
+    /// <summary>Hands a text to the reader as a CSV file.</summary>
+    public static Task DownloadAsync(this IJSRuntime browser, string fileName, string csv) =>
+        CallAsync(browser, "download", fileName, "text/csv;charset=utf-8", csv);
+
+    /// <summary>Shows an element on the whole screen, or takes it back.</summary>
+    public static Task ToggleFullScreenAsync(this IJSRuntime browser, ElementReference element) =>
+        CallAsync(browser, "toggleFullScreen", element);
+
+    private static async Task CallAsync(IJSRuntime browser, string function, params object?[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(browser);
+        await using var module = await browser.InvokeAsync<IJSObjectReference>("import", Module);
+        await module.InvokeVoidAsync(function, arguments);
+    }
+}
