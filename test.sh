@@ -53,7 +53,7 @@ count_of() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$2" | tail -1; }
 
 run_script_tests() {
   local log="$results/scripts.tap"
-  (cd wwwroot-assets && node --test --test-reporter=tap tests/*.test.js) >"$log" 2>&1
+  (cd wwwroot-assets && node --test --test-reporter=tap tests/*.test.*js) >"$log" 2>&1
   local code=$?
   script_passed=$(count_of pass "$log"); script_failed=$(count_of fail "$log"); script_skipped=$(count_of skipped "$log")
   if [ "$code" -ne 0 ]; then

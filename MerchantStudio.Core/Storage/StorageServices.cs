@@ -1,5 +1,6 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Engines;
+using MerchantStudio.Core.Storage.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class StorageServices
         // Identity's stores want a context of the request.
         services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<MerchantDbContext>>().CreateDbContext());
         services.TryAddSingleton<DatabaseMigrator>();
+        services.TryAddSingleton<ShopRecords>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -17,4 +18,7 @@ public interface IStorageEngine
 
     /// <summary>Makes a factory of this engine's own context.</summary>
     IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory);
+
+    /// <summary>Begins a transaction that sees one state of the data and keeps no writer waiting.</summary>
+    DbTransaction BeginRead(DbConnection connection);
 }

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -17,4 +19,6 @@ public sealed class PostgreSqlEngine : IStorageEngine
     public IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory) =>
         new EngineContextFactory<PostgreSqlMerchantDbContext>(new DbContextOptionsBuilder<PostgreSqlMerchantDbContext>()
             .UseNpgsql(connectionString).UseLoggerFactory(loggerFactory).Options);
+
+    public DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 }

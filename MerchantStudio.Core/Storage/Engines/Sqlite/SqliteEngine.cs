@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -30,4 +31,6 @@ public sealed class SqliteEngine : IStorageEngine
     public IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory) =>
         new EngineContextFactory<SqliteMerchantDbContext>(new DbContextOptionsBuilder<SqliteMerchantDbContext>()
             .UseSqlite(connectionString).UseLoggerFactory(loggerFactory).Options);
+
+    public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace MerchantStudio.Core.Import;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>
 /// Hashes that are the same on every machine and in every run, for identities that are stored. Built on the

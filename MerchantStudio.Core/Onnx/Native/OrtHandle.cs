@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace MerchantStudio.Core.Onnx.Native;
+
+/// <summary>Owns one native object and frees it once, by the Release function of its kind.</summary>
+internal abstract class OrtHandle : SafeHandle
+{
+    private readonly int _releaseSlot;
+
+    /// <param name="releaseSlot">Place of the Release function in the table.</param>
+    protected OrtHandle(OrtApi api, int releaseSlot)
+        : base(0, ownsHandle: true)
+    {
+        Api = api;
+        _releaseSlot = releaseSlot;
+    }
+
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>The native object; throws once the handle is closed. Keep the handle alive while the pointer is in use.</summary>
+    public nint Pointer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            return handle;
+        }
+    }
+
+    protected OrtApi Api { get; }
+
+    protected override bool ReleaseHandle()
+    {
+        Api.Release(_releaseSlot, handle);
+        return true;
+    }
+}

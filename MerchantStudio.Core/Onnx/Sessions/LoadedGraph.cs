@@ -1,0 +1,70 @@
+using MerchantStudio.Core.Onnx.Graphs;
+using MerchantStudio.Core.Onnx.Native;
+using MerchantStudio.Core.Onnx.Providers;
+
+namespace MerchantStudio.Core.Onnx.Sessions;
+
+/// <summary>A graph on a device: the native session with the allocator of its device memory, and where its nodes were placed.</summary>
+internal sealed class LoadedGraph : IDisposable
+{
+    private const int Verbose = 0;
+    private static long s_sessions;
+
+    private readonly OrtMemoryInfo _deviceMemory;
+    private readonly OrtAllocator _allocator;
+    private readonly OrtMemoryInfo _hostMemory;
+
+    public LoadedGraph(OnnxEngine engine, OnnxGraph graph, ExecutionProvider provider, SessionSettings settings)
+    {
+        (Graph, Api) = (graph, engine.Environment.Api);
+        var id = $"session-{Interlocked.Increment(ref s_sessions)}";
+        var placement = new PlacementListener(provider);
+        using (OrtEnvironment.Listen(id, placement.OnMessage))
+        using (var options = new OrtSessionOptions(Api))
+        {
+            options.Threads(settings.Threads > 0 ? settings.Threads : engine.Threads);
+            options.Log(id, provider is CpuProvider ? Verbose + 3 : Verbose);
+            if (settings.ProfilePrefix is { } prefix)
+            {
+                options.Profile(prefix);
+            }
+
+            provider.AppendTo(options);
+            Session = new OrtSession(engine.Environment, graph.ToBytes(), options);
+        }
+
+        Placement = placement.Report;
+        _deviceMemory = new OrtMemoryInfo(Api, provider.MemoryName);
+        _hostMemory = new OrtMemoryInfo(Api, "Cpu");
+        _allocator = new OrtAllocator(Api, Session, _deviceMemory);
+        RunOptions = new OrtRunOptions(Api);
+    }
+
+    public OnnxGraph Graph { get; }
+
+    public OrtApi Api { get; }
+
+    public OrtSession Session { get; }
+
+    public OrtRunOptions RunOptions { get; }
+
+    public PlacementReport Placement { get; }
+
+    /// <summary>A tensor in the processor's memory, all zero.</summary>
+    public OrtValue OnHost(Tensor tensor) =>
+        OrtValue.Host(Api, _hostMemory, (int)tensor.Type, tensor.Type.Bytes(), tensor.Shape.ToInt64());
+
+    /// <summary>A tensor in the device's memory, not initialised.</summary>
+    public OrtValue OnDevice(Tensor tensor) => OrtValue.Allocate(Api, _allocator, (int)tensor.Type, tensor.Shape.ToInt64());
+
+    public void Run(OrtBinding binding) => Session.Run(RunOptions, binding);
+
+    public void Dispose()
+    {
+        RunOptions.Dispose();
+        _allocator.Dispose();
+        _deviceMemory.Dispose();
+        _hostMemory.Dispose();
+        Session.Dispose();
+    }
+}

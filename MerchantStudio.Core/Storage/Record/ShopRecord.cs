@@ -1,0 +1,97 @@
+using System.Data.Common;
+using MerchantStudio.Core.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace MerchantStudio.Core.Storage.Record;
+
+/// <summary>An order's line as analyses need it.</summary>
+public readonly record struct RecordedLine(long OrderId, int ProductId, double Quantity, long TotalMinor, bool IsReturn);
+
+/// <summary>An order as analyses need it. Time in unix milliseconds.</summary>
+public readonly record struct RecordedOrder(long Id, string Key, int? CustomerId, long Time, OrderStatus Status, string? Country);
+
+/// <summary>
+/// One shop's record at one moment: everything read from it belongs together, whatever is committed meanwhile. Read one
+/// sequence to its end before the next.
+/// </summary>
+public sealed class ShopRecord : IAsyncDisposable
+{
+    private readonly MerchantDbContext _context;
+    private readonly DbTransaction _transaction;
+
+    internal ShopRecord(MerchantDbContext context, DbTransaction transaction, Shop shop)
+    {
+        (_context, _transaction, Shop) = (context, transaction, shop);
+    }
+
+    public Shop Shop { get; }
+
+    public IAsyncEnumerable<Customer> Customers() =>
+        _context.Customers.AsNoTracking().Where(customer => customer.ShopId == Shop.Id).AsAsyncEnumerable();
+
+    public IAsyncEnumerable<Product> Products() =>
+        _context.Products.AsNoTracking().Where(product => product.ShopId == Shop.Id).AsAsyncEnumerable();
+
+    /// <summary>Batches of events that are part of the record, oldest first.</summary>
+    public async Task<IReadOnlyList<ImportBatch>> EventBatchesAsync(CancellationToken cancellationToken) => await _context.ImportBatches
+        .AsNoTracking()
+        .Where(batch => batch.ShopId == Shop.Id && batch.State == ImportBatchState.Committed && batch.Kind == ImportKind.Events)
+        .OrderBy(batch => batch.Id)
+        .ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>By id.</summary>
+    public IEnumerable<RecordedOrder> Orders()
+    {
+        using var command = Command("""
+            SELECT "Id", "Key", "CustomerId", "OrderedUtc", "Status", "Country" FROM "Orders" WHERE "ShopId" = @shop ORDER BY "Id"
+            """);
+        Add(command, "shop", Shop.Id);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new RecordedOrder(
+                reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), reader.GetInt64(3),
+                (OrderStatus)reader.GetInt16(4), reader.IsDBNull(5) ? null : reader.GetString(5));
+        }
+    }
+
+    /// <summary>
+    /// Lines of the orders with ids from <paramref name="firstOrder"/> to <paramref name="lastOrder"/>, by order; orders of
+    /// other shops may lie between.
+    /// </summary>
+    public IEnumerable<RecordedLine> Lines(long firstOrder, long lastOrder)
+    {
+        using var command = Command("""
+            SELECT "Id", "ProductId", "Quantity", "TotalMinor", "IsReturn" FROM "OrderLines" WHERE "Id" >= @first AND "Id" < @end ORDER BY "Id"
+            """);
+        Add(command, "first", OrderLine.IdOf(firstOrder, 0));
+        Add(command, "end", OrderLine.IdOf(lastOrder + 1, 0));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new RecordedLine(
+                OrderLine.OrderIdOf(reader.GetInt64(0)), reader.GetInt32(1), reader.GetDouble(2), reader.GetInt64(3), reader.GetBoolean(4));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync().ConfigureAwait(false);
+        await _context.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private DbCommand Command(string sql)
+    {
+        var command = _transaction.Connection!.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = _transaction;
+        return command;
+    }
+
+    private static void Add(DbCommand command, string name, long value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+}
