@@ -29,6 +29,34 @@ public static class InteractionSelection
         return new InteractionData(data.CustomerIds, data.ItemIds, columns);
     }
 
+    /// <summary>
+    /// The same interactions with the items numbered from the most to the least popular (by customers, then by the order they
+    /// had), so that "the lower index first" breaks ties sensibly everywhere.
+    /// </summary>
+    public static InteractionData InPopularityOrder(this InteractionData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var identity = Enumerable.Range(0, data.ItemCount).ToArray();
+        return InPopularityOrder((data, identity)).Data;
+    }
+
+    /// <inheritdoc cref="InPopularityOrder(InteractionData)"/>
+    internal static (InteractionData Data, int[] NewItem) InPopularityOrder(this (InteractionData Data, int[] NewItem) selection)
+    {
+        var data = selection.Data;
+        var customers = data.CustomersPerItem();
+        var order = Enumerable.Range(0, data.ItemCount).OrderByDescending(item => customers[item]).ThenBy(item => item).ToArray();
+        var place = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            place[order[i]] = i;
+        }
+
+        var columns = Columns(data, Positions(data, _ => true), data.CustomerCount, customer => customer, item => place[item]);
+        return (new InteractionData(data.CustomerIds, data.ItemIds.Select(order), columns),
+            Array.ConvertAll(selection.NewItem, item => item < 0 ? -1 : place[item]));
+    }
+
     private static List<(int Customer, int Position)> Positions(InteractionData data, Func<int, bool> keep)
     {
         var kept = new List<(int, int)>(data.Count);

@@ -2,7 +2,8 @@ namespace MerchantStudio.Core.Features;
 
 /// <summary>
 /// One border in time for everybody: a model learns what came before and is tried on what came after, as it will be used.
-/// The catalogue is what was sold before the border; customers are tried when they have something on both sides.
+/// The catalogue is what was sold before the border, the most popular items first, so that equal scores favour what more
+/// customers take; customers are tried when they have something on both sides.
 /// </summary>
 public static class TimeSplit
 {
@@ -19,7 +20,7 @@ public static class TimeSplit
     public static DataSplit Split(InteractionData data, long borderUtcTicks, long endUtcTicks = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var (train, newItem) = data.Where(i => data.UtcTicks[i] < borderUtcTicks);
+        var (train, newItem) = data.Where(i => data.UtcTicks[i] < borderUtcTicks).InPopularityOrder();
         var heldOut = new List<HeldOutCustomer>();
         var (cold, unknown) = (0, 0);
         for (var customer = 0; customer < data.CustomerCount; customer++)

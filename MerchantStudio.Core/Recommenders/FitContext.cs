@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Numerics.Dense;
+
 namespace MerchantStudio.Core.Recommenders;
 
 /// <summary>What surrounds a fit: chance, time, device and somebody who watches.</summary>
@@ -26,6 +28,9 @@ public sealed record FitContext
     /// out. Never given test customers.
     /// </summary>
     public Func<IRecommenderModel, double>? Validate { get; init; }
+
+    /// <summary>Dense products; the managed ones unless an engine is plugged in.</summary>
+    public IDenseAlgebra Algebra { get; init; } = ManagedDenseAlgebra.Instance;
 
     public void Report(string stage, double fraction, IReadOnlyDictionary<string, double>? values = null) =>
         Progress?.Invoke(new FitProgress(stage, fraction, values));

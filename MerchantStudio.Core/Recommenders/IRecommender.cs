@@ -20,6 +20,8 @@ public interface IRecommender
 
     /// <summary>
     /// Learns from <paramref name="data"/>. The same data, settings and seed give the same model on one device.
+    /// A fit that is given <see cref="FitContext.Validate"/> may choose settings by it, such as the number of rounds; what it chose is in
+    /// the model's <see cref="IRecommenderModel.Settings"/>, and a later fit without validation uses it as given.
     /// Works on any data down to one customer and one item; whether that is worth doing is what <see cref="Needs"/> says.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; checked at least about every second of work.</exception>

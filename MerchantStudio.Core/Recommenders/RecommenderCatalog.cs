@@ -6,6 +6,11 @@ public static class RecommenderCatalog
     public static IReadOnlyList<IRecommender> All { get; } =
     [
         new Popularity.PopularityRecommender(),
+        new BuyAgain.BuyAgainRecommender(),
+        new ItemKnn.ItemKnnRecommender(),
+        new SequentialRules.SequentialRulesRecommender(),
+        new Ease.EaseRecommender(),
+        new ImplicitAls.ImplicitAlsRecommender(),
     ];
 
     /// <summary>Names of the models that every other one is compared with.</summary>

@@ -5,7 +5,11 @@ namespace MerchantStudio.Core.Recommenders;
 /// <param name="Default">Used when nothing is tuned.</param>
 /// <param name="Candidates">Values that tuning on validation tries, in order; a single one is never tuned.</param>
 /// <param name="NeedsRefit">False when a fitted model can take another value at once (<see cref="IRecommenderModel.WithScoring"/>).</param>
-public sealed record Setting(string Name, double Default, IReadOnlyList<double> Candidates, bool NeedsRefit);
+public sealed record Setting(string Name, double Default, IReadOnlyList<double> Candidates, bool NeedsRefit)
+{
+    /// <summary>True when only scores of items that the customer took before depend on it: it is not tuned for lists of new items.</summary>
+    public bool OwnItemsOnly { get; init; }
+}
 
 /// <summary>Everything that may be set on a model.</summary>
 public sealed class SettingsSpace(params IReadOnlyList<Setting> settings)

@@ -1,0 +1,35 @@
+using MerchantStudio.Core.Features;
+
+namespace MerchantStudio.Core.Evaluation;
+
+/// <summary>One question: fit on the split's training data, rank for its customers, find what they took afterwards.</summary>
+public sealed record Trial
+{
+    /// <summary>Name in reports: <c>all</c>, <c>new</c>, <c>new-refit</c>.</summary>
+    public required string Variant { get; init; }
+
+    public required DataSplit Split { get; init; }
+
+    public required CandidateRule Candidates { get; init; }
+
+    public required TieRule Ties { get; init; }
+
+    /// <summary>The customers that can be scored under the candidate rule, with what is to be found.</summary>
+    public IReadOnlyList<HeldOutCustomer> Cases()
+    {
+        if (Candidates == CandidateRule.AllItems)
+        {
+            return Split.HeldOut;
+        }
+
+        return [.. Split.HeldOut
+            .Select(held => held with { Relevant = WithoutHistory(held) })
+            .Where(held => held.Relevant.Length > 0)];
+    }
+
+    private static int[] WithoutHistory(HeldOutCustomer held)
+    {
+        var taken = held.History.DistinctItems().ToHashSet();
+        return [.. held.Relevant.Where(item => !taken.Contains(item))];
+    }
+}

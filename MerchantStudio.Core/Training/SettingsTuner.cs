@@ -1,0 +1,149 @@
+using MerchantStudio.Core.Evaluation;
+using MerchantStudio.Core.Recommenders;
+
+namespace MerchantStudio.Core.Training;
+
+/// <summary>What validation chose for one variant.</summary>
+/// <param name="Settings">The best settings that were tried.</param>
+/// <param name="Score">Their validation nDCG@10.</param>
+/// <param name="Tried">Combinations compared for this variant.</param>
+public sealed record TunedSettings(RecommenderSettings Settings, double Score, int Tried);
+
+/// <summary>
+/// Chooses settings by nDCG@10 on validation trials. Settings that need a refit are climbed one after another, each from the best so
+/// far to its neighbours while that helps; for every fit, the settings that need none are searched one by one. Each variant keeps
+/// its own best, and all variants are tried on every fit. Stops when nothing improves or when the budget is spent.
+/// </summary>
+internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Trial> trials, TunerLimits limits)
+{
+    private readonly Dictionary<RecommenderSettings, IReadOnlyDictionary<string, TunedSettings>> _fits = [];
+    private readonly Dictionary<string, int> _tried = trials.ToDictionary(trial => trial.Variant, _ => 0);
+    private readonly long _started = limits.Context.Clock.GetTimestamp();
+
+    /// <summary>Whether the budget ended the search before it had converged.</summary>
+    internal bool OutOfTime { get; private set; }
+
+    internal IReadOnlyDictionary<string, TunedSettings> Tune(CancellationToken cancellationToken)
+    {
+        TryFit(recommender.Settings.Defaults, cancellationToken);
+        foreach (var trial in trials)
+        {
+            while (ClimbOnce(trial.Variant, cancellationToken))
+            {
+                // Another round: a setting that was left alone may want to move now that others have.
+            }
+        }
+
+        return trials.ToDictionary(trial => trial.Variant, trial => Best(trial.Variant) with { Tried = _tried[trial.Variant] });
+    }
+
+    /// <summary>One round over the settings that need a refit; true when the variant's best has moved.</summary>
+    private bool ClimbOnce(string variant, CancellationToken cancellationToken)
+    {
+        var before = Best(variant).Score;
+        foreach (var setting in recommender.Settings.Settings.Where(setting => setting.NeedsRefit && setting.Candidates.Count > 1))
+        {
+            foreach (var direction in new[] { 1, -1 })
+            {
+                while (StepTo(variant, setting, direction, cancellationToken))
+                {
+                    // Keep going the way that helps.
+                }
+            }
+        }
+
+        return Best(variant).Score > before;
+    }
+
+    private bool StepTo(string variant, Setting setting, int direction, CancellationToken cancellationToken)
+    {
+        var best = Best(variant);
+        var at = NearestCandidate(setting, best.Settings[setting.Name]) + direction;
+        if (at < 0 || at >= setting.Candidates.Count || IsOutOfTime())
+        {
+            return false;
+        }
+
+        TryFit(best.Settings.With(setting.Name, setting.Candidates[at]), cancellationToken);
+        return Best(variant).Score > best.Score;
+    }
+
+    /// <summary>Fits once and lets every variant find its best scoring on it.</summary>
+    private void TryFit(RecommenderSettings settings, CancellationToken cancellationToken)
+    {
+        if (_fits.ContainsKey(FitPart(settings)))
+        {
+            return;
+        }
+
+        var context = limits.Context with
+        {
+            TimeBudget = limits.Budget - Elapsed(),
+            Progress = fit => Report(fit.Values),
+            Validate = model => Evaluator.TuningScore(trials[0], model, limits.Context.MaxThreads, cancellationToken),
+        };
+        using var model = recommender.Fit(trials[0].Split.Train, settings, context, cancellationToken);
+        var results = new Dictionary<string, TunedSettings>();
+        foreach (var trial in trials)
+        {
+            var start = _fits.Count == 0 ? model.Settings : WithFit(Best(trial.Variant).Settings, model.Settings);
+            results.Add(trial.Variant, TuneScoring(trial, model, start, cancellationToken));
+        }
+
+        _fits.Add(FitPart(settings), results);
+        Report(new Dictionary<string, double> { ["validation nDCG@10"] = Best(trials[0].Variant).Score });
+    }
+
+    private void Report(IReadOnlyDictionary<string, double>? values) =>
+        limits.Context.Report(TrainingStages.Tune, Math.Min(1, Elapsed() / limits.Budget), values);
+
+    private TunedSettings TuneScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
+    {
+        var best = Measure(trial, model, start, cancellationToken);
+        var free = recommender.Settings.Settings
+            .Where(setting => !setting.NeedsRefit && !(setting.OwnItemsOnly && trial.Candidates == CandidateRule.NewToCustomer))
+            .ToArray();
+        double before;
+        do
+        {
+            before = best.Score;
+            foreach (var (setting, value) in free.SelectMany(setting => setting.Candidates.Select(value => (setting, value))))
+            {
+                if (value != best.Settings[setting.Name] && !IsOutOfTime())
+                {
+                    var other = Measure(trial, model, best.Settings.With(setting.Name, value), cancellationToken);
+                    best = other.Score > best.Score ? other : best;
+                }
+            }
+        }
+        while (best.Score > before);
+        return best;
+    }
+
+    private TunedSettings Measure(Trial trial, IRecommenderModel model, RecommenderSettings settings, CancellationToken cancellationToken)
+    {
+        _tried[trial.Variant]++;
+        var score = Evaluator.TuningScore(trial, model.WithScoring(settings), limits.Context.MaxThreads, cancellationToken);
+        return new TunedSettings(settings, score, 1);
+    }
+
+    private TunedSettings Best(string variant) => _fits.Values.Select(results => results[variant]).MaxBy(result => result.Score)!;
+
+    /// <summary>The settings that a fit depends on; the others as by default, so that equal fits compare equal.</summary>
+    private RecommenderSettings FitPart(RecommenderSettings settings) => WithFit(recommender.Settings.Defaults, settings);
+
+    private RecommenderSettings WithFit(RecommenderSettings scoring, RecommenderSettings fit) =>
+        recommender.Settings.Settings.Where(setting => setting.NeedsRefit)
+            .Aggregate(scoring, (settings, setting) => settings.With(setting.Name, fit[setting.Name]));
+
+    private static int NearestCandidate(Setting setting, double value) =>
+        Enumerable.Range(0, setting.Candidates.Count).MinBy(i => Math.Abs(setting.Candidates[i] - value));
+
+    private TimeSpan Elapsed() => limits.Context.Clock.GetElapsedTime(_started);
+
+    private bool IsOutOfTime() => OutOfTime |= Elapsed() >= limits.Budget;
+}
+
+/// <param name="Context">Seed, clock and threads of every fit.</param>
+/// <param name="Budget">No new fit or scoring begins after this; the first fit is always made.</param>
+internal sealed record TunerLimits(FitContext Context, TimeSpan Budget);
