@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Security.Claims;
-using MerchantStudio.Core.Storage;
-using Microsoft.EntityFrameworkCore;
+using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Access;
 
 /// <summary>Reads memberships from the record, every time: a role that was taken away is gone with the next click.</summary>
-internal sealed class ShopAccess(IDbContextFactory<MerchantDbContext> contexts) : IShopAccess
+internal sealed class ShopAccess(MembershipStore memberships) : IShopAccess
 {
     public async Task<IReadOnlyList<ShopSeat>> SeatsOfAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
@@ -14,13 +13,8 @@ internal sealed class ShopAccess(IDbContextFactory<MerchantDbContext> contexts) 
         {
             return [];
         }
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var seats = await context.ShopMemberships.AsNoTracking()
-            .Where(membership => membership.UserId == userId)
-            .Join(context.Shops.AsNoTracking(), membership => membership.ShopId, shop => shop.Id, (membership, shop) => new { shop, membership.Role })
-            .OrderBy(seat => seat.shop.Name).ThenBy(seat => seat.shop.Id)
-            .ToListAsync(cancellationToken);
-        return [.. seats.Select(seat => new ShopSeat(seat.shop, seat.Role))];
+        var shops = await memberships.ShopsOfAsync(userId, cancellationToken);
+        return [.. shops.Select(place => new ShopSeat(place.Shop, place.Role))];
     }
 }
 
@@ -32,4 +26,7 @@ public static class PersonExtensions
         ArgumentNullException.ThrowIfNull(person);
         return int.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
+
+    /// <summary>The person as the audit log writes them down.</summary>
+    public static Actor AsActor(this ClaimsPrincipal person, int? shopId) => new(person.UserId(), person.Identity?.Name, shopId);
 }

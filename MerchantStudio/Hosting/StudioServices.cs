@@ -1,5 +1,6 @@
 using MerchantStudio.Access;
 using MerchantStudio.Core.Storage;
+using MerchantStudio.Core.Storage.People;
 using MerchantStudio.State;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
@@ -14,7 +15,8 @@ internal static class StudioServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
-            .AddStorage(configuration);
+            .AddStorage(configuration)
+            .AddPeople();
     }
 
     /// <summary>The web application: the shared part, people, pages and their state.</summary>
