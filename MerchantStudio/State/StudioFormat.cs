@@ -26,10 +26,10 @@ public sealed class StudioFormat
     /// <summary>An amount of whole minor units, with the currency's sign and its usual number of decimals.</summary>
     public string Money(long minor, string currency)
     {
-        var decimals = Currencies.Decimals(currency);
-        var amount = minor / (decimal)Math.Pow(10, decimals);
+        var decimals = Currencies.MinorDigits(currency);
+        var amount = minor / (decimal)Currencies.MinorPerMajor(currency);
         var digits = Math.Abs(amount).ToString("N" + decimals, CultureInfo.CurrentCulture);
-        return (amount < 0 ? Minus : "") + Currencies.Sign(currency) + digits;
+        return (amount < 0 ? Minus : "") + CurrencyNames.Sign(currency) + digits;
     }
 
     public string Money(long minor, Shop shop)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MerchantStudio.Core.Storage.People;
 
 /// <summary>What a shop's owner decides about it.</summary>
-public sealed record ShopSettings
+public sealed record ShopDetails
 {
     public const int NameMaxLength = 100;
 
@@ -49,7 +49,7 @@ public sealed class ShopStore(IDbContextFactory<MerchantDbContext> contexts, Tim
     }
 
     /// <summary>Creates a shop whose address name is made from <paramref name="slug"/> or, without one, from its name.</summary>
-    public async Task<Shop> CreateAsync(ShopSettings settings, string? slug, CancellationToken cancellationToken)
+    public async Task<Shop> CreateAsync(ShopDetails settings, string? slug, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -72,7 +72,7 @@ public sealed class ShopStore(IDbContextFactory<MerchantDbContext> contexts, Tim
     }
 
     /// <exception cref="InvalidOperationException">There is no such shop.</exception>
-    public async Task ChangeAsync(int shopId, ShopSettings settings, CancellationToken cancellationToken)
+    public async Task ChangeAsync(int shopId, ShopDetails settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);

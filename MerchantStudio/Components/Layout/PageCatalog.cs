@@ -1,3 +1,5 @@
+using MerchantStudio.Access;
+
 namespace MerchantStudio.Components.Layout;
 
 /// <summary>A page that the menu and the search box offer.</summary>
@@ -14,5 +16,9 @@ public static class PageCatalog
 {
     public static IReadOnlyList<PageEntry> All { get; } =
     [
+        new(typeof(Pages.ShopSettings.ShopSettings), "/settings/shop", "ShopSettings", "storefront", MenuGroup.Settings, Policies.ManageShop),
+        new(typeof(Pages.People.People), "/settings/people", "People", "group", MenuGroup.Settings, Policies.ManageShop),
+        new(typeof(Pages.Audit.Audit), "/settings/audit", "Audit", "history", MenuGroup.Settings, Policies.ManageShop),
+        new(typeof(Pages.Shops.Shops), "/settings/shops", "Shops", "domain", MenuGroup.Settings, Policies.ManageShop),
     ];
 }

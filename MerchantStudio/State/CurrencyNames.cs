@@ -2,16 +2,10 @@ using System.Globalization;
 
 namespace MerchantStudio.State;
 
-/// <summary>Signs and decimals of currencies (ISO 4217).</summary>
-public static class Currencies
+/// <summary>Signs and codes of currencies (ISO 4217), as readers know them.</summary>
+public static class CurrencyNames
 {
-    // Minor units that are not hundredths.
-    private static readonly string[] s_whole = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"];
-    private static readonly string[] s_thousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
-
     private static readonly Lazy<Dictionary<string, string>> s_signs = new(ReadSigns);
-
-    public static int Decimals(string code) => s_whole.Contains(code) ? 0 : s_thousandths.Contains(code) ? 3 : 2;
 
     /// <summary>“£” or “¥” where the sign is unmistakable, else the code and a space.</summary>
     public static string Sign(string code) => s_signs.Value.GetValueOrDefault(code, code + "\u00a0");

@@ -1,0 +1,70 @@
+using MerchantStudio.Access;
+using MerchantStudio.Core.Storage.Identity;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+
+namespace MerchantStudio.Components.Pages.Account;
+
+public sealed partial class Account
+{
+    private IReadOnlyList<string> _problems = [];
+    private string? _done;
+    private StudioUser? _user;
+
+    [Inject]
+    public required IStringLocalizer<Resources.Account> L { get; init; }
+
+    [Inject]
+    public required UserManager<StudioUser> Users { get; init; }
+
+    [CascadingParameter]
+    public required HttpContext HttpContext { get; set; }
+
+    [SupplyParameterFromForm(FormName = "name")]
+    public NameForm? Name { get; set; }
+
+    [SupplyParameterFromForm(FormName = "password")]
+    public PasswordForm? Secret { get; set; }
+
+    [Inject]
+    internal Accounts Accounts { get; init; } = null!;
+
+    private NameForm SentName => Name ??= new NameForm();
+    private PasswordForm SentSecret => Secret ??= new PasswordForm();
+
+    protected override async Task OnInitializedAsync()
+    {
+        _user = await Users.GetUserAsync(HttpContext.User)
+            ?? throw new InvalidOperationException($"The signed-in account {HttpContext.User.UserId()} does not exist.");
+        SentName.DisplayName ??= _user.DisplayName;
+    }
+
+    private async Task RenameAsync() => Show(await Accounts.RenameAsync(_user!, SentName.DisplayName), "NameSaved");
+
+    private async Task ChangePasswordAsync() => Show(
+        SentSecret.Next is { Length: > 0 } next && next == SentSecret.Repeated
+            ? await Accounts.ChangePasswordAsync(_user!, SentSecret.Current ?? "", next, HttpContext.RequestAborted)
+            : Attempt.Failed("PasswordsDiffer"),
+        "PasswordChanged");
+
+    private void Show(Attempt attempt, string done)
+    {
+        _problems = [.. attempt.Problems.Select(problem => L[problem].Value)];
+        _done = attempt.Succeeded ? done : null;
+    }
+
+    /// <summary>What the name form sends.</summary>
+    public sealed class NameForm
+    {
+        public string? DisplayName { get; set; }
+    }
+
+    /// <summary>What the password form sends.</summary>
+    public sealed class PasswordForm
+    {
+        public string? Current { get; set; }
+        public string? Next { get; set; }
+        public string? Repeated { get; set; }
+    }
+}

@@ -1,0 +1,88 @@
+using MerchantStudio.Access;
+using MerchantStudio.Components.Shared.Forms;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace MerchantStudio.Components.Pages.ShopSettings;
+
+/// <summary>The shop as it is saved.</summary>
+public sealed record ShopSettingsModel(Shop Shop);
+
+public sealed partial class ShopSettings
+{
+    private const int LongestGapMinutes = 1440;
+
+    private IReadOnlyList<string> _problems = [];
+    private string _name = "";
+    private string _currency = "";
+    private string _zone = "";
+    private int _gap;
+    private bool _keepsPersonalData;
+    private bool _saved;
+
+    [Inject]
+    public required IStringLocalizer<Resources.Settings> L { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<Resources.Account> A { get; init; }
+
+    [Inject]
+    public required ShopStore Shops { get; init; }
+
+    [Inject]
+    public required AuditLog Audit { get; init; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Person { get; set; }
+
+    protected override Task<ShopSettingsModel?> LoadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<ShopSettingsModel?>(new ShopSettingsModel(State.Shop));
+
+    protected override void OnLoaded(ShopSettingsModel model)
+    {
+        var shop = model.Shop;
+        (_name, _currency, _zone) = (shop.Name, shop.Currency, shop.TimeZoneId);
+        (_gap, _keepsPersonalData) = (shop.SessionGapMinutes, shop.KeepsPersonalData);
+    }
+
+    private async Task SaveAsync()
+    {
+        _saved = false;
+        List<string> problems = [.. ShopForm.Check(_name, _currency, _zone)];
+        if (_gap is < 1 or > LongestGapMinutes)
+        {
+            problems.Add("BadSessionGap");
+        }
+        _problems = [.. problems.Select(problem => A[problem].Value)];
+        if (problems.Count > 0)
+        {
+            return;
+        }
+        var shop = State.Shop;
+        await Shops.ChangeAsync(shop.Id, ToSettings(), Lifetime);
+        await Audit.WriteAsync((await Person).User.AsActor(shop.Id), "shop.changed", $"shop/{shop.Slug}", WhatChanged(shop), Lifetime);
+        await ReloadAsync();
+        _saved = true;
+    }
+
+    private ShopDetails ToSettings() => new()
+    {
+        Name = _name,
+        Currency = _currency,
+        TimeZoneId = _zone,
+        SessionGapMinutes = _gap,
+        KeepsPersonalData = _keepsPersonalData,
+    };
+
+    private string WhatChanged(Shop before) => string.Join(", ", new[]
+    {
+        before.Name == _name.Trim() ? null : "name",
+        before.Currency == _currency ? null : $"currency={_currency}",
+        before.TimeZoneId == _zone ? null : $"timeZone={_zone}",
+        before.SessionGapMinutes == _gap ? null : $"sessionGap={_gap}",
+        before.KeepsPersonalData == _keepsPersonalData ? null : $"keepsPersonalData={_keepsPersonalData}",
+    }.OfType<string>());
+}
