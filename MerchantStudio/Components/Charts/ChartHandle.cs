@@ -1,7 +1,7 @@
+using MerchantStudio.Core.Domain;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MerchantStudio.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -88,7 +88,7 @@ internal sealed class ChartHandle : IAsyncDisposable
     {
         var description = JsonSerializer.SerializeToNode(spec, spec.GetType(), s_json)!.AsObject();
         description["locale"] = CultureInfo.CurrentUICulture.Name;
-        description["minorDigits"] = Currencies.Decimals(spec.Currency ?? "");
+        description["minorDigits"] = Currencies.MinorDigits(spec.Currency ?? "");
         return description;
     }
 

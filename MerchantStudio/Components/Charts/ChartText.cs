@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Domain;
 using System.Globalization;
 using MerchantStudio.State;
 
@@ -39,7 +40,7 @@ internal static class ChartText
     private static decimal Scale(string? currency)
     {
         var scale = 1m;
-        for (var i = Currencies.Decimals(currency ?? ""); i > 0; i--)
+        for (var i = Currencies.MinorDigits(currency ?? ""); i > 0; i--)
         {
             scale *= 10;
         }
