@@ -1,4 +1,6 @@
 using MerchantStudio.Access;
+using MerchantStudio.Core.Analytics;
+using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.People;
 using MerchantStudio.State;
@@ -16,7 +18,9 @@ internal static class StudioServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration)
-            .AddPeople();
+            .AddPeople()
+            .AddSnapshots()
+            .AddAnalytics(configuration);
     }
 
     /// <summary>The web application: the shared part, people, pages and their state.</summary>
