@@ -1,4 +1,3 @@
-using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Overview;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
