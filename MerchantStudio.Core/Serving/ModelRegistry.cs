@@ -1,11 +1,12 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage;
+using MerchantStudio.Core.Storage.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Core.Serving;
 
 /// <summary>The versions of a shop's models and which of them is live. The only class that writes that table.</summary>
-public sealed class ModelRegistry(IDbContextFactory<MerchantDbContext> contexts, TimeProvider time)
+public sealed class ModelRegistry(IDbContextFactory<MerchantDbContext> contexts, AuditLog audit, TimeProvider time)
 {
     /// <summary>Raised, on any thread, with the shop's id after another version went live.</summary>
     public event Action<int>? LiveChanged;
@@ -83,25 +84,11 @@ public sealed class ModelRegistry(IDbContextFactory<MerchantDbContext> contexts,
                 version.IsLive = version.Id == versionId;
                 version.MadeLiveUtc = version.IsLive ? now : version.MadeLiveUtc;
             }
-            db.AuditEntries.Add(Audit(shopId, versionId, actor, action, now));
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
+        var subject = FormattableString.Invariant($"model-version/{versionId}");
+        await audit.WriteAsync(actor, action, subject, detail: null, cancellationToken).ConfigureAwait(false);
         LiveChanged?.Invoke(shopId);
         return true;
     }
-
-    private static AuditEntry Audit(int shopId, long versionId, Actor actor, string action, DateTime atUtc) => new()
-    {
-        AtUtc = atUtc,
-        UserId = actor.UserId,
-        UserName = actor.Name,
-        ShopId = shopId,
-        Action = action,
-        Subject = FormattableString.Invariant($"model-version/{versionId}"),
-    };
 }
-
-/// <summary>Who does something, for the audit log.</summary>
-/// <param name="UserId">Null when it was no person: a schedule or the command line.</param>
-/// <param name="Name">How to call them.</param>
-public sealed record Actor(int? UserId, string Name);

@@ -1,6 +1,6 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Features;
-using MerchantStudio.Core.Recommenders;
+using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Serving;
 
@@ -8,19 +8,33 @@ namespace MerchantStudio.Core.Serving;
 /// A version that is loaded and answers. Whoever uses it holds it; it is freed when its cache has let go of it and the last
 /// user is done, so that another version can go live in the middle of an answer.
 /// </summary>
-internal sealed class ServedModel(ModelVersion version, IRecommenderModel model, IRecommenderModel popularity, IdMap items)
+internal sealed class ServedModel(ModelVersion version, ArtefactModels models, IdMap items)
 {
     private readonly Lock _gate = new();
     private int _holders = 1;
+    private (string Fingerprint, Assortment Assortment)? _assortment;
 
     public ModelVersion Version => version;
 
-    public IRecommenderModel Model => model;
-
-    /// <summary>What everybody takes, in the same item numbers: answers where the model has nothing to go by.</summary>
-    public IRecommenderModel Popularity => popularity;
+    /// <summary>All in the same item numbers.</summary>
+    public ArtefactModels Models => models;
 
     public IdMap Items => items;
+
+    /// <summary>The shop's products in the model's numbers, made once per snapshot.</summary>
+    public Assortment AssortmentOf(Snapshot snapshot)
+    {
+        lock (_gate)
+        {
+            if (_assortment is { } kept && kept.Fingerprint == snapshot.Header.Fingerprint)
+            {
+                return kept.Assortment;
+            }
+            var made = Assortment.Of(snapshot, items);
+            _assortment = (snapshot.Header.Fingerprint, made);
+            return made;
+        }
+    }
 
     /// <summary>Starts a use; false when the model is already gone and must be taken from the cache again.</summary>
     public bool TryHold()
@@ -45,7 +59,6 @@ internal sealed class ServedModel(ModelVersion version, IRecommenderModel model,
                 return;
             }
         }
-        model.Dispose();
-        popularity.Dispose();
+        models.Dispose();
     }
 }

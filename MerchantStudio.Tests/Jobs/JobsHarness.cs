@@ -1,6 +1,9 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
+using MerchantStudio.Core.Serving;
+using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
+using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Jobs;
 using MerchantStudio.Tests.Storage;
 using MerchantStudio.Tests.Training;
@@ -28,7 +31,7 @@ internal sealed class JobsHarness : IAsyncDisposable
     {
         var configuration = TestStorage.Configuration(engine, connectionString, folder);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(TimeProvider.System).AddStorage(configuration).AddTrainingRuns()
+        builder.Services.AddSingleton(TimeProvider.System).AddStorage(configuration).AddPeople().AddSnapshots().AddServing().AddTrainingRuns().AddLocalization()
             .AddSingleton<ITrainingWork>(new TrainingHarness.FakeWork { Do = work ?? ((_, _, _) => Task.FromResult("{}")) })
             .AddJobs(configuration);
         var host = builder.Build();

@@ -1,5 +1,8 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
+using MerchantStudio.Core.Serving;
+using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +30,7 @@ internal sealed class TrainingHarness : IAsyncDisposable
             .AddSingleton<ITrainingQueue, FakeQueue>()
             .AddSingleton<ITrainingWork, FakeWork>()
             .AddSingleton<IScheduleClock, FakeClock>()
+            .AddPeople().AddSnapshots().AddServing()
             .AddTrainingRuns());
         return new TrainingHarness(storage);
     }

@@ -1,8 +1,10 @@
 using MerchantStudio.Access;
-using MerchantStudio.Core.Analytics;
+using MerchantStudio.Core.Pipeline.Training;
+using MerchantStudio.Core.Serving;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.People;
+using MerchantStudio.Jobs;
 using MerchantStudio.State;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
@@ -20,7 +22,8 @@ internal static class StudioServices
             .AddStorage(configuration)
             .AddPeople()
             .AddSnapshots()
-            .AddAnalytics(configuration);
+            .AddServing()
+            .AddTrainingRuns();
     }
 
     /// <summary>The web application: the shared part, people, pages and their state.</summary>
@@ -32,6 +35,7 @@ internal static class StudioServices
             .AddHosting()
             .AddAccess()
             .AddStudioState()
+            .AddJobs(builder.Configuration)
             .AddStudioPages();
         return builder;
     }

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using MerchantStudio.Components.Pages.Training;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Engines;
+using MerchantStudio.State;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,6 +21,8 @@ internal static class JobsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>());
         services.TryAddSingleton<ITrainingQueue, QuartzTrainingQueue>();
         services.TryAddSingleton<IScheduleClock, QuartzScheduleClock>();
+        services.AddSingleton<IRunningWorkSource, TrainingWorkSource>();
+        services.AddScoped<TrainingText>();
         // Which driver and how many threads is settled while services are registered, before options can be asked for.
         var options = configuration.GetSection(JobsOptions.Section).Get<JobsOptions>() ?? new JobsOptions();
         var engine = configuration[StorageOptions.Section + ":Engine"] ?? new StorageOptions().Engine;

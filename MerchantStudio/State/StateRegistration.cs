@@ -10,7 +10,7 @@ internal static class StateRegistration
         services.AddScoped<StudioFormat>();
         services.AddSingleton<PrerenderHandoff>();
         services.AddSingleton<PageLoader>();
-        services.TryAddSingleton<IShopCalendar, SnapshotCalendar>();
+        services.TryAddSingleton<IShopCalendar, TodayCalendar>();
         services.AddSingleton<ISearchSource, PageSearch>();
         return services;
     }

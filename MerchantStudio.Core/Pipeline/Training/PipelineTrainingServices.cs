@@ -17,6 +17,9 @@ public static class PipelineTrainingServices
         services.TryAddSingleton<RunProgressHub>();
         services.TryAddSingleton<RunCancellation>();
         services.TryAddSingleton<RunServices>();
+        services.TryAddSingleton<TrainingEstimator>();
+        services.TryAddSingleton<VersionPublisher>();
+        services.TryAddSingleton<ITrainingWork, TrainingWork>();
         services.TryAddSingleton<TrainingRunner>();
         services.TryAddSingleton(provider => new TrainingService(
             provider.GetRequiredService<RunServices>(),

@@ -30,6 +30,12 @@ public sealed class RunLedger(IDbContextFactory<MerchantDbContext> contexts, Tim
             .OrderByDescending(run => run.Id).Skip(skip).Take(take).ToListAsync(cancellationToken),
         cancellationToken);
 
+    /// <summary>The newest runs of a shop that found something out.</summary>
+    public Task<List<TrainingRun>> WithResultAsync(int shopId, int take, CancellationToken cancellationToken) => contexts.UseAsync(
+        db => db.TrainingRuns.AsNoTracking().Where(run => run.ShopId == shopId && run.State == RunState.Succeeded && run.ResultJson != null)
+            .OrderByDescending(run => run.Id).Take(take).ToListAsync(cancellationToken),
+        cancellationToken);
+
     public Task<int> CountAsync(int shopId, CancellationToken cancellationToken) => contexts.UseAsync(
         db => db.TrainingRuns.CountAsync(run => run.ShopId == shopId, cancellationToken), cancellationToken);
 

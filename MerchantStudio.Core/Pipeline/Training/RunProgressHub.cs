@@ -21,11 +21,11 @@ public sealed class RunProgressHub(TimeProvider time)
     public IReadOnlyList<RunLive> Running(int shopId) =>
         [.. _latest.Values.Where(run => run.ShopId == shopId && !run.IsOver).OrderBy(run => run.RunId)];
 
-    /// <summary>Watches one run of a shop, or all of them when <paramref name="runId"/> is null, until disposed.</summary>
-    /// <param name="shopId">Only runs of this shop are pushed.</param>
+    /// <summary>Watches runs until disposed.</summary>
+    /// <param name="shopId">Only runs of this shop are pushed; null for every shop's.</param>
     /// <param name="runId">The run to watch; null for all.</param>
-    /// <param name="changed">Called on a pool thread, one call at a time.</param>
-    public IDisposable Watch(int shopId, long? runId, Action<RunLive> changed)
+    /// <param name="changed">Called on a pool thread.</param>
+    public IDisposable Watch(int? shopId, long? runId, Action<RunLive> changed)
     {
         var watcher = new RunWatcher(time, shopId, runId, changed, gone => _watchers.TryRemove(gone, out _));
         _watchers[watcher] = 0;

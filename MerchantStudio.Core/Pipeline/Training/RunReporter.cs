@@ -11,14 +11,14 @@ internal sealed class RunReporter
     private readonly TrainingRun _run;
     private readonly RunServices _services;
     private readonly RunJournal _journal;
-    private readonly TimeSpan? _expected;
+    private TimeSpan? _expected;
     private readonly long _started;
     private readonly Lock _gate = new();
     private RunLive _live;
 
-    public RunReporter(TrainingRun run, RunServices services, TimeSpan? expected)
+    public RunReporter(TrainingRun run, RunServices services)
     {
-        (_run, _services, _expected) = (run, services, expected);
+        (_run, _services) = (run, services);
         _journal = new RunJournal(run.Id, services.Time);
         _started = services.Time.GetTimestamp();
         _live = new RunLive { RunId = run.Id, ShopId = run.ShopId, State = RunState.Running, Stage = RunStages.Read };
@@ -50,6 +50,9 @@ internal sealed class RunReporter
         }
         Push();
     }
+
+    /// <summary>How long the whole run is expected to take, until it is seen.</summary>
+    public void Expect(TimeSpan time) => _expected = time;
 
     public void On(string device)
     {

@@ -5,7 +5,7 @@ internal sealed class RunWatcher : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly int _shopId;
+    private readonly int? _shopId;
     private readonly long? _runId;
     private readonly Action<RunLive> _changed;
     private readonly Action<RunWatcher> _gone;
@@ -14,7 +14,7 @@ internal sealed class RunWatcher : IDisposable
     private bool _waiting;
     private bool _disposed;
 
-    public RunWatcher(TimeProvider time, int shopId, long? runId, Action<RunLive> changed, Action<RunWatcher> gone)
+    public RunWatcher(TimeProvider time, int? shopId, long? runId, Action<RunLive> changed, Action<RunWatcher> gone)
     {
         (_time, _shopId, _runId, _changed, _gone) = (time, shopId, runId, changed, gone);
         _timer = _time.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -22,7 +22,7 @@ internal sealed class RunWatcher : IDisposable
 
     public void Offer(RunLive state)
     {
-        if (state.ShopId != _shopId || (_runId is { } only && only != state.RunId))
+        if ((_shopId is { } shop && shop != state.ShopId) || (_runId is { } only && only != state.RunId))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Evaluation.Protocols;
 using MerchantStudio.Core.Recommenders;
 
 namespace MerchantStudio.Core.Pipeline.Training;
@@ -6,6 +7,11 @@ namespace MerchantStudio.Core.Pipeline.Training;
 public static class TrainingRequests
 {
     public const int MostK = 1_000;
+
+    public static IReadOnlyList<string> Models { get; } = [.. RecommenderCatalog.All.Select(recommender => recommender.Name)];
+
+    /// <summary>The first one is what a run uses unless it is told otherwise.</summary>
+    public static IReadOnlyList<string> Protocols { get; } = [.. ProtocolCatalog.All.Select(protocol => protocol.Name)];
 
     public static IReadOnlyList<string> Devices { get; } = ["auto", "cpu", "webgpu", "cuda"];
 
@@ -21,7 +27,7 @@ public static class TrainingRequests
         {
             throw new ArgumentException($"k must be one or more numbers from 1 to {MostK}.", nameof(request));
         }
-        return request with { Model = model, Device = device, Ks = [.. request.Ks.Distinct().Order()] };
+        return request with { Model = model, Protocol = ProtocolCatalog.Get(request.Protocol).Name, Device = device, Ks = [.. request.Ks.Distinct().Order()] };
     }
 
     private static bool IsAll(string model) => model.Equals(TrainingRequest.AllModels, StringComparison.OrdinalIgnoreCase);

@@ -19,7 +19,7 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
         }
         var run = await runs.Ledger.GetAsync(runId, cancellationToken).ConfigureAwait(false);
         var stop = runs.Cancellation.Open(runId, cancellationToken);
-        var reporter = new RunReporter(run, runs, expected: null);
+        var reporter = new RunReporter(run, runs);
         try
         {
             var end = await WorkAsync(run, reporter, stop.Token, cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,8 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
         }
     }
 
-    private static string Explain(Exception exception) => exception switch
+    /// <summary>A failure as a text of the ledger: expected ones in words, others by their type, never with their data.</summary>
+    internal static string Explain(Exception exception) => exception switch
     {
         CatalogueTooLargeException => RunErrors.Text(RunErrors.CatalogueTooLarge, exception.Message),
         TooLittleDataException => RunErrors.Text(RunErrors.TooLittleData, exception.Message),

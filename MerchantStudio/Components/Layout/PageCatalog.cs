@@ -16,6 +16,11 @@ public static class PageCatalog
 {
     public static IReadOnlyList<PageEntry> All { get; } =
     [
+        new(typeof(Pages.Recommendations.PreviewPage), "/recommendations/preview", "RecommendationPreview", "recommend", MenuGroup.Recommendations, Policies.ViewRecommendations),
+        new(typeof(Pages.Recommendations.QualityPage), "/recommendations/quality", "RecommendationQuality", "leaderboard", MenuGroup.Recommendations, Policies.ViewRecommendations),
+        new(typeof(Pages.Training.RunsPage), "/training/runs", "TrainingRuns", "model_training", MenuGroup.Training, Policies.ManageTraining),
+        new(typeof(Pages.Training.ModelsPage), "/training/models", "Models", "deployed_code", MenuGroup.Training, Policies.ManageTraining),
+        new(typeof(Pages.Training.SchedulesPage), "/training/schedules", "Schedules", "event_repeat", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.ShopSettings.ShopSettings), "/settings/shop", "ShopSettings", "storefront", MenuGroup.Settings, Policies.ManageShop),
         new(typeof(Pages.People.People), "/settings/people", "People", "group", MenuGroup.Settings, Policies.ManageShop),
         new(typeof(Pages.Audit.Audit), "/settings/audit", "Audit", "history", MenuGroup.Settings, Policies.ManageShop),

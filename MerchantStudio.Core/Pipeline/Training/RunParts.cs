@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace MerchantStudio.Core.Pipeline.Training;
+
+/// <summary>
+/// Finished models of a run that is not: one folder each, whole or absent. They count only for the very same data, so that
+/// a run resumed after an import starts afresh.
+/// </summary>
+internal sealed class RunParts(string runFolder, string fingerprint)
+{
+    private const string ResultFile = "result.json";
+    private const string ArtefactFolder = "artefact";
+
+    private readonly string _folder = Path.Combine(runFolder, "parts-" + fingerprint[..16]);
+
+    public bool Has(string model) => File.Exists(Path.Combine(_folder, model, ResultFile));
+
+    public ModelResult Read(string model) =>
+        JsonSerializer.Deserialize<ModelResult>(File.ReadAllText(Path.Combine(_folder, model, ResultFile)), JsonSerializerOptions.Web)
+        ?? throw new InvalidDataException($"The finished part {model} is empty.");
+
+    /// <summary>Folder of a part's artefact; absent once it has been published.</summary>
+    public string ArtefactOf(string model) => Path.Combine(_folder, model, ArtefactFolder);
+
+    /// <summary>Writes a part beside its place and renames it.</summary>
+    public void Write(ModelResult result, Action<string> writeArtefact)
+    {
+        var partial = Path.Combine(_folder, result.Model + RunFolders.PartialSuffix);
+        var whole = Path.Combine(_folder, result.Model);
+        Remove(partial);
+        Remove(whole);
+        writeArtefact(Directory.CreateDirectory(Path.Combine(partial, ArtefactFolder)).FullName);
+        File.WriteAllText(Path.Combine(partial, ResultFile), JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+        Directory.Move(partial, whole);
+    }
+
+    /// <summary>Takes everything away that was put aside.</summary>
+    public void Clear() => Remove(_folder);
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using MerchantStudio.Core.Snapshots;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MerchantStudio.Core.Serving;
+
+public static class ServingServices
+{
+    /// <summary>Registers the versions of models and what answers with them.</summary>
+    public static IServiceCollection AddServing(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ModelRegistry>();
+        services.TryAddSingleton<ServedModels>();
+        services.TryAddSingleton(provider => new RecommendationService(
+            provider.GetRequiredService<SnapshotStore>(),
+            provider.GetRequiredService<ModelRegistry>(),
+            provider.GetRequiredService<ServedModels>()));
+        return services;
+    }
+}
