@@ -32,6 +32,12 @@ public sealed record ImportBatch
     public DateTime? FinishedUtc { get; set; }
     public string? CreatedBy { get; init; }
 
+    /// <summary>The version of the shop's record that the commit made; batches were committed in this order. Null before.</summary>
+    public long? CommittedVersion { get; set; }
+
+    /// <summary>What the file holds (orders, customers, revenue, period) and what is odd about it, as JSON.</summary>
+    public string? SummaryJson { get; set; }
+
     public long RowsRead { get; set; }
     public long RowsInserted { get; set; }
     public long RowsUpdated { get; set; }

@@ -10,15 +10,16 @@ public enum ChangedEntity : byte
     Review = 4,
 }
 
-/// <summary>What a row that a batch changed was like before and after, field by field, so that the batch can be undone.</summary>
+/// <summary>What one column of a row that a batch changed held before, so that the batch can be undone.</summary>
 public sealed record ImportChange
 {
     public required long BatchId { get; init; }
     public required ChangedEntity Entity { get; init; }
     public required long RowId { get; init; }
+    public required string Column { get; init; }
 
-    /// <summary>JSON object: column → value before the batch. Holds only the columns that the batch changed.</summary>
-    public required string BeforeJson { get; set; }
+    /// <summary>The value before the batch, written without regard to culture; null for none.</summary>
+    public string? Before { get; init; }
 }
 
 /// <summary>A mapping that a person approved for files with this header.</summary>

@@ -1,12 +1,13 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots.Building;
+using MerchantStudio.Core.Storage.Events;
 using MerchantStudio.Core.Storage.Model;
 using MerchantStudio.Core.Storage.Record;
 
 namespace MerchantStudio.Core.Snapshots;
 
 /// <summary>Feeds a builder with everything that a shop's record holds.</summary>
-internal sealed class RecordSnapshot(ShopRecord record)
+internal sealed class RecordSnapshot(ShopRecord record, EventSegments segments)
 {
     private readonly SnapshotBuilder _builder = new(ShopOf(record.Shop));
     private readonly Dictionary<int, int> _customers = [];
@@ -28,6 +29,12 @@ internal sealed class RecordSnapshot(ShopRecord record)
         }
 
         AddOrders(cancellationToken);
+        foreach (var batch in await record.EventBatchesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            using var segment = segments.Open(batch.ShopId, batch.Id);
+            SegmentRows.Add(_builder, segment, cancellationToken);
+        }
+
         return _builder;
     }
 

@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.Events;
 using MerchantStudio.Core.Snapshots.Building;
 using MerchantStudio.Core.Storage.Columns;
 
@@ -59,7 +60,7 @@ public sealed class SnapshotBuilder(SnapshotShop shop)
             Time = row.Time,
             Quantity = row.Quantity,
             Amount = row.AmountMinor,
-            Session = row.SessionKey is null ? 0 : SessionHash(row.SessionKey),
+            Session = EventSegment.SessionHash(row.SessionKey),
         });
         Set(number, RowAttribute.Country, row.Country);
         Set(number, RowAttribute.Source, row.Source);
@@ -99,8 +100,6 @@ public sealed class SnapshotBuilder(SnapshotShop shop)
         _ = Write(path);
         return new Snapshot(ColumnFile.Open(path));
     }
-
-    internal static long SessionHash(string key) => StableHash.Of(key) is not 0 and var hash ? (long)hash : 1;
 
     private void Set(int row, RowAttribute attribute, string? value)
     {

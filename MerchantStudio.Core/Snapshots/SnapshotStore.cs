@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Columns;
+using MerchantStudio.Core.Storage.Events;
 using MerchantStudio.Core.Storage.Record;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace MerchantStudio.Core.Snapshots;
 /// reader. Safe for several threads.
 /// </summary>
 public sealed partial class SnapshotStore(
-    ShopRecords records, DataFolder dataFolder, TimeProvider clock, ILogger<SnapshotStore> logger) : IDisposable
+    ShopRecords records, EventSegments segments, DataFolder dataFolder, TimeProvider clock, ILogger<SnapshotStore> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ShopSlot> _slots = new();
 
@@ -98,7 +99,7 @@ public sealed partial class SnapshotStore(
             var record = await records.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
             await using (record.ConfigureAwait(false))
             {
-                var builder = await new RecordSnapshot(record).BuildAsync(cancellationToken).ConfigureAwait(false);
+                var builder = await new RecordSnapshot(record, segments).BuildAsync(cancellationToken).ConfigureAwait(false);
                 var header = builder.Write(temporary);
                 Log.Built(logger, shopId, header.DataVersion, header.RowCount, header.CustomerCount, header.ItemCount);
                 var path = PathOf(folder, header.DataVersion);

@@ -1,5 +1,7 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Engines;
+using MerchantStudio.Core.Storage.Events;
+using MerchantStudio.Core.Storage.Import;
 using MerchantStudio.Core.Storage.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +33,11 @@ public static class StorageServices
         services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<MerchantDbContext>>().CreateDbContext());
         services.TryAddSingleton<DatabaseMigrator>();
         services.TryAddSingleton<ShopRecords>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDataProtection();
+        services.TryAddSingleton<PersonalData>();
+        services.TryAddSingleton<EventSegments>();
+        services.TryAddSingleton<IImportStore, ImportStore>();
         return services;
     }
 

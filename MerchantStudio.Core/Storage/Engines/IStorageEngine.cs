@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MerchantStudio.Core.Storage.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -21,4 +22,10 @@ public interface IStorageEngine
 
     /// <summary>Begins a transaction that sees one state of the data and keeps no writer waiting.</summary>
     DbTransaction BeginRead(DbConnection connection);
+
+    /// <summary>Begins the one transaction of an import or of taking it back.</summary>
+    internal IBulkSession BeginBulk(string connectionString, int shopId);
+
+    /// <summary>True when only one transaction of the whole database can write at a time.</summary>
+    bool WritesOneAtATime { get; }
 }

@@ -16,7 +16,9 @@ internal static class ImportModel
         builder.BelongsToShop<ImportBatch>();
         builder.Entity<ImportChange>(change =>
         {
-            change.HasKey(c => new { c.BatchId, c.Entity, c.RowId });
+            change.HasKey(c => new { c.BatchId, c.Entity, c.RowId, c.Column });
+            change.HasIndex(c => new { c.Entity, c.RowId });
+            change.Property(c => c.Column).HasMaxLength(32);
             change.HasOne<ImportBatch>().WithMany().HasForeignKey(c => c.BatchId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<SavedMapping>(mapping =>

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using MerchantStudio.Core.Storage.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,6 +14,8 @@ public sealed class PostgreSqlEngine : IStorageEngine
 
     public bool NeedsConnectionString => true;
 
+    public bool WritesOneAtATime => false;
+
     public string BuildConnectionString(StorageOptions options, DataFolder dataFolder) =>
         new NpgsqlConnectionStringBuilder(options.ConnectionString) { CommandTimeout = options.BusyTimeoutSeconds }.ConnectionString;
 
@@ -21,4 +24,6 @@ public sealed class PostgreSqlEngine : IStorageEngine
             .UseNpgsql(connectionString).UseLoggerFactory(loggerFactory).Options);
 
     public DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new PostgreSqlBulkSession(connectionString, shopId);
 }

@@ -5,18 +5,18 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql;
 
 public sealed class PostgreSqlMerchantDbContext(DbContextOptions<PostgreSqlMerchantDbContext> options) : MerchantDbContext(options)
 {
-    /// <summary>Sequences from which an import takes ids; several imports may run at once on this engine.</summary>
-    internal const string CustomerIds = "customer_ids";
-    internal const string ProductIds = "product_ids";
-    internal const string OrderIds = "order_ids";
-    internal const string ReviewIds = "review_ids";
+    /// <summary>Ids that one step of a sequence stands for.</summary>
+    internal const int IdsPerStep = 1024;
+
+    /// <summary>The sequence from which imports take a table's ids; several may run at once on this engine.</summary>
+    internal static string IdSequence(string table) => table + "Ids";
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        foreach (var sequence in new[] { CustomerIds, ProductIds, OrderIds, ReviewIds })
+        foreach (var table in Import.RecordTable.All)
         {
-            builder.HasSequence<long>(sequence);
+            builder.HasSequence<long>(IdSequence(table.Name)).StartsAt(1).IncrementsBy(IdsPerStep);
         }
     }
 }

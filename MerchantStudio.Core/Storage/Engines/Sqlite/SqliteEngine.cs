@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MerchantStudio.Core.Storage.Import;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ public sealed class SqliteEngine : IStorageEngine
     public string Name => "sqlite";
 
     public bool NeedsConnectionString => false;
+
+    public bool WritesOneAtATime => true;
 
     public string BuildConnectionString(StorageOptions options, DataFolder dataFolder)
     {
@@ -33,4 +36,6 @@ public sealed class SqliteEngine : IStorageEngine
             .UseSqlite(connectionString).UseLoggerFactory(loggerFactory).Options);
 
     public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
+    IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new SqliteBulkSession(connectionString);
 }

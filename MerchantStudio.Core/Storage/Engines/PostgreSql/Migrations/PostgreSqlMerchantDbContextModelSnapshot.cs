@@ -22,13 +22,17 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.HasSequence("customer_ids");
+            modelBuilder.HasSequence("CustomersIds")
+                .IncrementsBy(1024);
 
-            modelBuilder.HasSequence("order_ids");
+            modelBuilder.HasSequence("OrdersIds")
+                .IncrementsBy(1024);
 
-            modelBuilder.HasSequence("product_ids");
+            modelBuilder.HasSequence("ProductsIds")
+                .IncrementsBy(1024);
 
-            modelBuilder.HasSequence("review_ids");
+            modelBuilder.HasSequence("ReviewsIds")
+                .IncrementsBy(1024);
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.AuditEntry", b =>
                 {
@@ -242,6 +246,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("CommittedVersion")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CreatedBy")
                         .HasColumnType("text");
 
@@ -310,6 +317,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.Property<byte>("State")
                         .HasColumnType("smallint");
 
+                    b.Property<string>("SummaryJson")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ShopId", "CreatedUtc");
@@ -328,11 +338,16 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.Property<long>("RowId")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("BeforeJson")
-                        .IsRequired()
+                    b.Property<string>("Column")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Before")
                         .HasColumnType("text");
 
-                    b.HasKey("BatchId", "Entity", "RowId");
+                    b.HasKey("BatchId", "Entity", "RowId", "Column");
+
+                    b.HasIndex("Entity", "RowId");
 
                     b.ToTable("ImportChanges");
                 });

@@ -221,6 +221,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CommittedVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CreatedBy")
                         .HasColumnType("TEXT");
 
@@ -289,6 +292,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SummaryJson")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ShopId", "CreatedUtc");
@@ -307,11 +313,16 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.Property<long>("RowId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("BeforeJson")
-                        .IsRequired()
+                    b.Property<string>("Column")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("BatchId", "Entity", "RowId");
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BatchId", "Entity", "RowId", "Column");
+
+                    b.HasIndex("Entity", "RowId");
 
                     b.ToTable("ImportChanges");
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteMerchantDbContext))]
-    [Migration("20261122000302_Initial")]
+    [Migration("20261122003432_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -224,6 +224,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CommittedVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CreatedBy")
                         .HasColumnType("TEXT");
 
@@ -292,6 +295,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SummaryJson")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ShopId", "CreatedUtc");
@@ -310,11 +316,16 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.Property<long>("RowId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("BeforeJson")
-                        .IsRequired()
+                    b.Property<string>("Column")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("BatchId", "Entity", "RowId");
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BatchId", "Entity", "RowId", "Column");
+
+                    b.HasIndex("Entity", "RowId");
 
                     b.ToTable("ImportChanges");
                 });

@@ -1,4 +1,4 @@
-namespace MerchantStudio.Core.Snapshots.Building;
+namespace MerchantStudio.Core.Storage.Columns;
 
 /// <summary>Gives every different text a code, counting from 0.</summary>
 internal sealed class KeyTable

@@ -317,6 +317,8 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     FinishedUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    CommittedVersion = table.Column<long>(type: "INTEGER", nullable: true),
+                    SummaryJson = table.Column<string>(type: "TEXT", nullable: true),
                     RowsRead = table.Column<long>(type: "INTEGER", nullable: false),
                     RowsInserted = table.Column<long>(type: "INTEGER", nullable: false),
                     RowsUpdated = table.Column<long>(type: "INTEGER", nullable: false),
@@ -645,11 +647,12 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     BatchId = table.Column<long>(type: "INTEGER", nullable: false),
                     Entity = table.Column<byte>(type: "INTEGER", nullable: false),
                     RowId = table.Column<long>(type: "INTEGER", nullable: false),
-                    BeforeJson = table.Column<string>(type: "TEXT", nullable: false)
+                    Column = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ImportChanges", x => new { x.BatchId, x.Entity, x.RowId });
+                    table.PrimaryKey("PK_ImportChanges", x => new { x.BatchId, x.Entity, x.RowId, x.Column });
                     table.ForeignKey(
                         name: "FK_ImportChanges_ImportBatches_BatchId",
                         column: x => x.BatchId,
@@ -817,6 +820,11 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                 name: "IX_ImportBatches_ShopId_CreatedUtc",
                 table: "ImportBatches",
                 columns: new[] { "ShopId", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportChanges_Entity_RowId",
+                table: "ImportChanges",
+                columns: new[] { "Entity", "RowId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_ShopId",

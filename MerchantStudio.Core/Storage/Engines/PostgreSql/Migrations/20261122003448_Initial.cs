@@ -13,16 +13,20 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateSequence(
-                name: "customer_ids");
+                name: "CustomersIds",
+                incrementBy: 1024);
 
             migrationBuilder.CreateSequence(
-                name: "order_ids");
+                name: "OrdersIds",
+                incrementBy: 1024);
 
             migrationBuilder.CreateSequence(
-                name: "product_ids");
+                name: "ProductsIds",
+                incrementBy: 1024);
 
             migrationBuilder.CreateSequence(
-                name: "review_ids");
+                name: "ReviewsIds",
+                incrementBy: 1024);
 
             migrationBuilder.CreateTable(
                 name: "AspNetRoles",
@@ -330,6 +334,8 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
                     FinishedUtc = table.Column<long>(type: "bigint", nullable: true),
                     CreatedBy = table.Column<string>(type: "text", nullable: true),
+                    CommittedVersion = table.Column<long>(type: "bigint", nullable: true),
+                    SummaryJson = table.Column<string>(type: "text", nullable: true),
                     RowsRead = table.Column<long>(type: "bigint", nullable: false),
                     RowsInserted = table.Column<long>(type: "bigint", nullable: false),
                     RowsUpdated = table.Column<long>(type: "bigint", nullable: false),
@@ -658,11 +664,12 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     BatchId = table.Column<long>(type: "bigint", nullable: false),
                     Entity = table.Column<byte>(type: "smallint", nullable: false),
                     RowId = table.Column<long>(type: "bigint", nullable: false),
-                    BeforeJson = table.Column<string>(type: "text", nullable: false)
+                    Column = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ImportChanges", x => new { x.BatchId, x.Entity, x.RowId });
+                    table.PrimaryKey("PK_ImportChanges", x => new { x.BatchId, x.Entity, x.RowId, x.Column });
                     table.ForeignKey(
                         name: "FK_ImportChanges_ImportBatches_BatchId",
                         column: x => x.BatchId,
@@ -830,6 +837,11 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "IX_ImportBatches_ShopId_CreatedUtc",
                 table: "ImportBatches",
                 columns: new[] { "ShopId", "CreatedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportChanges_Entity_RowId",
+                table: "ImportChanges",
+                columns: new[] { "Entity", "RowId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_ShopId",
@@ -1014,16 +1026,16 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Shops");
 
             migrationBuilder.DropSequence(
-                name: "customer_ids");
+                name: "CustomersIds");
 
             migrationBuilder.DropSequence(
-                name: "order_ids");
+                name: "OrdersIds");
 
             migrationBuilder.DropSequence(
-                name: "product_ids");
+                name: "ProductsIds");
 
             migrationBuilder.DropSequence(
-                name: "review_ids");
+                name: "ReviewsIds");
         }
     }
 }

@@ -1,0 +1,29 @@
+using MerchantStudio.Core.Domain;
+
+namespace MerchantStudio.Core.Storage.Import;
+
+/// <summary>The one writer of customers, products, orders, reviews and events.</summary>
+public interface IImportStore
+{
+    /// <summary>
+    /// Puts a batch's rows into the shop's record: all of them or, when this throws or the process ends, none. The batch
+    /// is saved as committed, with its counts, in the same transaction; what the caller sets on it (rows read, set aside,
+    /// summary) must be right when the sequence ends. Two batches of one shop wait for each other.
+    /// </summary>
+    /// <param name="batch">Saved before, not yet committed.</param>
+    /// <param name="rows">Rows in the order of the file; those that share a row number side by side.</param>
+    /// <param name="progress">Told after every chunk.</param>
+    /// <param name="cancellationToken">Cancelling leaves nothing behind.</param>
+    Task<ImportCounts> CommitAsync(
+        ImportBatch batch, IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, IProgress<ImportCounts>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a committed batch back: what it brought goes, unless later batches built on it, and what it changed is as it
+    /// was, unless later batches changed it again.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such batch, or it is not committed.</exception>
+    Task<UndoResult> UndoAsync(int shopId, long batchId, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="UndoAsync"/> would do.</summary>
+    Task<UndoResult> PreviewUndoAsync(int shopId, long batchId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,217 @@
+using System.Threading.Channels;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.Engines;
+using MerchantStudio.Core.Storage.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace MerchantStudio.Core.Storage.Import;
+
+internal sealed class ImportStore : IImportStore, IDisposable
+{
+    /// <summary>Chunks that the reader may be ahead of the writer.</summary>
+    private const int ChunksAhead = 4;
+
+    private readonly IStorageEngine _engine;
+    private readonly string _connectionString;
+    private readonly TimeSpan _patience;
+    private readonly IDbContextFactory<MerchantDbContext> _contexts;
+    private readonly EventSegments _segments;
+    private readonly PersonalData _personalData;
+    private readonly TimeProvider _clock;
+    private readonly ShopLocks _locks;
+
+    public ImportStore(
+        IStorageEngine engine,
+        IOptions<StorageOptions> options,
+        DataFolder dataFolder,
+        IDbContextFactory<MerchantDbContext> contexts,
+        EventSegments segments,
+        PersonalData personalData,
+        TimeProvider clock)
+    {
+        (_engine, _contexts, _segments, _personalData, _clock) = (engine, contexts, segments, personalData, clock);
+        _connectionString = engine.BuildConnectionString(options.Value, dataFolder);
+        _patience = TimeSpan.FromSeconds(options.Value.BusyTimeoutSeconds);
+        _locks = new ShopLocks(engine.WritesOneAtATime);
+    }
+
+    public async Task<ImportCounts> CommitAsync(
+        ImportBatch batch, IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+    {
+        using var shop = await _locks.ShopAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var channel = Channel.CreateBounded<IReadOnlyList<ImportedRow>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true });
+        // Reading and writing take about the same time each; side by side they take half.
+        var reading = Task.Run(() => PumpAsync(rows, channel.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            return batch.Kind == ImportKind.Events
+                ? await CommitEventsAsync(batch, channel.Reader, progress, cancellationToken).ConfigureAwait(false)
+                : await CommitRecordsAsync(batch, channel.Reader, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+        }
+    }
+
+    public async Task<UndoResult> UndoAsync(int shopId, long batchId, CancellationToken cancellationToken)
+    {
+        using var shop = await _locks.ShopAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var batch = await FindCommittedAsync(shopId, batchId, cancellationToken).ConfigureAwait(false);
+        return batch.Kind == ImportKind.Events
+            ? await UndoEventsAsync(batch, cancellationToken).ConfigureAwait(false)
+            : await UndoAsync(shopId, batchId, session => new BatchUndo(session, shopId, batchId).Run(), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<UndoResult> PreviewUndoAsync(int shopId, long batchId, CancellationToken cancellationToken)
+    {
+        var batch = await FindCommittedAsync(shopId, batchId, cancellationToken).ConfigureAwait(false);
+        if (batch.Kind == ImportKind.Events)
+        {
+            return new UndoResult(batch.RowsInserted, 0, 0);
+        }
+
+        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        // Done and not committed: the only preview that cannot differ from the deed.
+        using var session = _engine.BeginBulk(_connectionString, shopId);
+        return new BatchUndo(session, shopId, batchId).Run();
+    }
+
+    public void Dispose() => _locks.Dispose();
+
+    private async Task<UndoResult> UndoEventsAsync(ImportBatch batch, CancellationToken cancellationToken)
+    {
+        using var events = await _segments.LockAsync(batch.ShopId, _patience, _clock, cancellationToken).ConfigureAwait(false);
+        var result = await UndoAsync(
+            batch.ShopId, batch.Id, _ => new UndoResult(batch.RowsInserted, 0, 0), cancellationToken).ConfigureAwait(false);
+        // Should the process end here, the next import of events removes the file.
+        File.Delete(_segments.PathOf(batch.ShopId, batch.Id));
+        return result;
+    }
+
+    private async Task<UndoResult> UndoAsync(
+        int shopId, long batchId, Func<IBulkSession, UndoResult> undo, CancellationToken cancellationToken)
+    {
+        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        using var session = _engine.BeginBulk(_connectionString, shopId);
+        var result = undo(session);
+        BatchLedger.Undo(session, shopId, batchId, _clock.GetUtcNow().UtcDateTime);
+        session.Commit();
+        return result;
+    }
+
+    private static async Task PumpAsync(
+        IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, ChannelWriter<IReadOnlyList<ImportedRow>> writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var chunk in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+            }
+
+            writer.Complete();
+        }
+#pragma warning disable CA1031 // Whatever stops the reader is thrown again by whoever reads the channel.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            writer.Complete(exception);
+        }
+    }
+
+    private async Task<ImportCounts> CommitRecordsAsync(
+        ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+    {
+        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
+        var merger = new RecordMerger(session, batch.ShopId, batch.Id, _personalData);
+        var tally = new OutcomeTally();
+        await foreach (var chunk in chunks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            merger.Merge(chunk, tally);
+            progress?.Report(tally.Counts);
+        }
+
+        merger.Flush();
+        cancellationToken.ThrowIfCancellationRequested();
+        BatchLedger.Commit(session, batch, tally.Counts, _clock.GetUtcNow().UtcDateTime);
+        session.Commit();
+        return tally.Counts;
+    }
+
+    private async Task<ImportCounts> CommitEventsAsync(
+        ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+    {
+        using var events = await _segments.LockAsync(batch.ShopId, _patience, _clock, cancellationToken).ConfigureAwait(false);
+        var committed = await CommittedEventBatchesAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        _segments.RemoveLeftOvers(batch.ShopId, committed);
+        var temporary = _segments.TemporaryPath(batch.ShopId);
+        var final = _segments.PathOf(batch.ShopId, batch.Id);
+        try
+        {
+            var counts = await WriteSegmentAsync(
+                temporary, _segments.KnownKeys(batch.ShopId, committed), chunks, progress, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, final);
+            using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+            using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
+            BatchLedger.Commit(session, batch, counts, _clock.GetUtcNow().UtcDateTime);
+            session.Commit();
+            return counts;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            File.Delete(final);
+            throw;
+        }
+    }
+
+    private static async Task<ImportCounts> WriteSegmentAsync(
+        string path, KeyHashSet known, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+    {
+        using var writer = new EventSegmentWriter(path, known);
+        var tally = new OutcomeTally();
+        await foreach (var chunk in chunks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var row in chunk)
+            {
+                var happening = row as EventRow ?? throw new InvalidOperationException($"A batch of events holds a {row.GetType().Name}.");
+                tally.Add(row.RowNumber, writer.Add(happening) ? RowOutcome.Inserted : RowOutcome.Unchanged);
+            }
+
+            progress?.Report(tally.Counts);
+        }
+
+        writer.Complete();
+        return tally.Counts;
+    }
+
+    private async Task<HashSet<long>> CommittedEventBatchesAsync(int shopId, CancellationToken cancellationToken)
+    {
+        var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await context.ImportBatches
+                .Where(batch => batch.ShopId == shopId && batch.Kind == ImportKind.Events && batch.State == ImportBatchState.Committed)
+                .Select(batch => batch.Id)
+                .ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ImportBatch> FindCommittedAsync(int shopId, long batchId, CancellationToken cancellationToken)
+    {
+        var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var batch = await context.ImportBatches.AsNoTracking()
+                .SingleOrDefaultAsync(b => b.ShopId == shopId && b.Id == batchId, cancellationToken).ConfigureAwait(false);
+            return batch is { State: ImportBatchState.Committed }
+                ? batch
+                : throw new InvalidOperationException($"Batch {batchId} of shop {shopId} is {batch?.State.ToString() ?? "not there"}, not committed.");
+        }
+    }
+}

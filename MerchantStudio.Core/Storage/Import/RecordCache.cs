@@ -1,0 +1,139 @@
+using MerchantStudio.Core.Domain;
+
+namespace MerchantStudio.Core.Storage.Import;
+
+/// <summary>
+/// The rows of one table that a running import has met: found or made in memory, written when there are many of them and
+/// at the end. A table that had no row of the shop at the start is never asked.
+/// </summary>
+internal sealed class RecordCache(RecordTable table, IBulkSession session, int shopId, long batchId, int capacity)
+{
+    private readonly Dictionary<string, RecordEntry> _entries = new(StringComparer.Ordinal);
+    private readonly List<RecordEntry> _added = [];
+    private readonly List<CellChange> _changes = [];
+    private readonly List<CellChange> _replaced = [];
+    private IdBlock _ids;
+    private int _idsTaken;
+    private bool _mustLook = session.HasRows(table, shopId);
+
+    public RecordTable Table { get; } = table;
+
+    public bool IsFull => _entries.Count >= capacity;
+
+    /// <summary>Fetches what the record holds under the keys of these rows, so that <see cref="Get"/> knows.</summary>
+    /// <returns>What was found now.</returns>
+    public IReadOnlyList<RecordEntry> Prefetch(IReadOnlyList<ImportedRow> rows, Func<ImportedRow, string?> keyOf)
+    {
+        var found = new List<RecordEntry>();
+        if (_mustLook)
+        {
+            var wanted = rows.Select(keyOf).OfType<string>().Where(key => !_entries.ContainsKey(key)).ToHashSet(StringComparer.Ordinal);
+            session.Load(Table, shopId, wanted, entry =>
+            {
+                entry.IsSeen = entry.BatchId == batchId;
+                _entries.Add(entry.Key, entry);
+                found.Add(entry);
+            });
+        }
+
+        return found;
+    }
+
+    /// <summary>The row with this key; made when there is none. Its key must have been prefetched.</summary>
+    public RecordEntry Get(string key, out bool isMade)
+    {
+        isMade = !_entries.TryGetValue(key, out var entry);
+        if (entry is null)
+        {
+            entry = new RecordEntry(key, NextId(), new object?[Table.Columns.Count], batchId) { IsWaiting = true };
+            _entries.Add(key, entry);
+            _added.Add(entry);
+        }
+
+        return entry;
+    }
+
+    /// <summary>Gives a column a value; what the batch replaces in a row of the record is noted.</summary>
+    /// <returns>Whether that changed anything. A null never does.</returns>
+    public bool Set(RecordEntry entry, int column, object? value)
+    {
+        var before = entry.Cells[column];
+        if (value is null || value.Equals(before))
+        {
+            return false;
+        }
+
+        entry.Cells[column] = value;
+        if (!entry.IsWaiting)
+        {
+            var change = new CellChange(entry.Id, Table.Columns[column], before, value);
+            _changes.Add(change);
+            if (entry.BatchId != batchId)
+            {
+                _replaced.Add(change);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Like <see cref="Set"/>, but keeps what is there.</summary>
+    public bool Fill(RecordEntry entry, int column, object? value) => entry.Cells[column] is null && Set(entry, column, value);
+
+    /// <summary><see cref="Set"/> for every column.</summary>
+    public bool SetAll(RecordEntry entry, object?[] cells)
+    {
+        var changed = false;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            changed |= Set(entry, column, cells[column]);
+        }
+
+        return changed;
+    }
+
+    /// <summary><see cref="Fill"/> for every column.</summary>
+    public bool FillAll(RecordEntry entry, object?[] cells)
+    {
+        var changed = false;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            changed |= Fill(entry, column, cells[column]);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Writes what is new and what has changed.</summary>
+    public void Flush()
+    {
+        // In key order the index grows at its end.
+        _added.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        session.Insert(Table, shopId, batchId, _added);
+        _added.ForEach(entry => entry.IsWaiting = false);
+        _added.Clear();
+        session.Update(Table.Name, _changes);
+        session.InsertChanges(batchId, Table.Entity, _replaced);
+        _changes.Clear();
+        _replaced.Clear();
+    }
+
+    /// <summary>Writes everything and forgets it.</summary>
+    public void Evict()
+    {
+        Flush();
+        _entries.Clear();
+        _mustLook = true;
+    }
+
+    private long NextId()
+    {
+        if (_idsTaken == _ids.Count)
+        {
+            _ids = session.TakeIds(Table);
+            _idsTaken = 0;
+        }
+
+        return _ids.First + _idsTaken++;
+    }
+}

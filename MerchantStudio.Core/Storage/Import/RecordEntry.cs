@@ -1,0 +1,23 @@
+namespace MerchantStudio.Core.Storage.Import;
+
+/// <summary>A row of a <see cref="RecordTable"/> during an import.</summary>
+internal sealed class RecordEntry(string key, long id, object?[] cells, long batchId)
+{
+    public string Key { get; } = key;
+    public long Id { get; } = id;
+
+    /// <summary>One cell per column of the table.</summary>
+    public object?[] Cells { get; } = cells;
+
+    /// <summary>The batch that brought the row.</summary>
+    public long BatchId { get; } = batchId;
+
+    /// <summary>True until it has been written for the first time.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>True when a row of the running batch has said what it has to say about it.</summary>
+    public bool IsSeen { get; set; }
+
+    /// <summary>The lines of an order; null for other tables.</summary>
+    public LineBook? Lines { get; set; }
+}
