@@ -96,7 +96,7 @@ internal static class ImportBatches
             .Order(StringComparer.Ordinal)];
     }
 
-    private static ImportKind KindOf(IReadOnlyList<ImportedRow> rows) => (rows.Count > 0 ? rows[0] : null) switch
+    private static ImportKind KindOf(List<ImportedRow> rows) => (rows.Count > 0 ? rows[0] : null) switch
     {
         ProductRow => ImportKind.Catalog,
         CustomerRow => ImportKind.Customers,
