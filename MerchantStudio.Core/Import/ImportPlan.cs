@@ -15,4 +15,17 @@ public sealed record ImportPlan
     public required IReadOnlyList<string> Columns { get; init; }
 
     public required ColumnMapping Mapping { get; init; }
+    public ValueStyle Values { get; init; } = new();
+}
+
+/// <summary>How the values of this one file are written, where the mapping leaves it to the data.</summary>
+public sealed record ValueStyle
+{
+    /// <summary>Whether 3/4/2025 is 4 March.</summary>
+    public bool MonthFirst { get; init; }
+
+    public bool DecimalComma { get; init; }
+
+    /// <summary>Columns of ids that a spreadsheet has written as 17850.0.</summary>
+    public IReadOnlyList<string> PointZeroColumns { get; init; } = [];
 }

@@ -49,6 +49,9 @@ public sealed record ColumnMapping
     /// <summary>Whether the customer column holds names, e-mails or phones, which are pseudonymised.</summary>
     public bool CustomerIsPersonal { get; init; }
 
+    /// <summary>Start of the numbers of cancelled orders, whose lines take goods back ("C" of C536379).</summary>
+    public string? ReturnOrderPrefix { get; init; }
+
     /// <summary>Currency of a file that has no currency column; null means the shop's.</summary>
     public string? Currency { get; init; }
 

@@ -1,0 +1,49 @@
+using MerchantStudio.Core.Import.Recognition;
+
+namespace MerchantStudio.Core.Import.Presets;
+
+/// <summary>The columns of a file and its first rows.</summary>
+public sealed class CsvHead
+{
+    private readonly Dictionary<string, int> _positions;
+
+    public CsvHead(IReadOnlyList<string> columns, bool hasHeader, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        Columns = HeaderText.MakeUnique(columns);
+        HasHeader = hasHeader;
+        Rows = rows;
+        _positions = Columns.Select((name, position) => (Name: HeaderText.Normalise(name), position))
+            .ToDictionary(pair => pair.Name, pair => pair.position, StringComparer.Ordinal);
+    }
+
+    /// <summary>Names in file order, made unique; "Column 1" and so on without a header.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    public bool HasHeader { get; }
+
+    /// <summary>The first rows of data, as written; a row may have more or fewer cells than there are columns.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    public bool Has(string name) => _positions.ContainsKey(HeaderText.Normalise(name));
+
+    /// <summary>The first of the names that the file has, as the file writes it.</summary>
+    public string? Find(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_positions.TryGetValue(HeaderText.Normalise(name), out var position))
+            {
+                return Columns[position];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the rows have in a column, without the empty ones.</summary>
+    public IEnumerable<string> Values(string column)
+    {
+        var position = _positions[HeaderText.Normalise(column)];
+        return Rows.Where(row => position < row.Count).Select(row => row[position].Trim()).Where(value => value.Length > 0);
+    }
+}

@@ -1,0 +1,19 @@
+namespace MerchantStudio.Core.Import.Presets;
+
+/// <summary>All export formats that are recognised.</summary>
+public static class CsvPresetCatalog
+{
+    /// <summary>Formats of platforms, in no particular order: no two of them take the same file.</summary>
+    public static IReadOnlyList<ICsvPreset> Platforms { get; } =
+    [
+        new InvoiceLinesPreset(),
+        new ShopifyOrdersPreset(),
+        new ShopifyProductsPreset(),
+        new ShopifyProductsNewPreset(),
+    ];
+
+    /// <summary>The preset of any other table: its columns are guessed.</summary>
+    public const string Generic = GenericPreset.PresetName;
+
+    public static ICsvPreset? Find(string name) => Platforms.FirstOrDefault(preset => preset.Name == name);
+}

@@ -1,0 +1,138 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Import.Presets;
+using MerchantStudio.Core.Import.Values;
+using Microsoft.Extensions.Options;
+
+namespace MerchantStudio.Core.Import.Recognition;
+
+/// <summary>Recognises a file from its first part.</summary>
+internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImportInspector
+{
+    private const int SamplesShown = 5;
+    private const double Sure = 0.5;
+
+    public Task<ImportInspection> InspectAsync(ImportSource source, ImportRequest request, ImportShop shop, CancellationToken cancellationToken) =>
+        Task.Run(() => Inspect(source, request, shop), cancellationToken);
+
+    private ImportInspection Inspect(ImportSource source, ImportRequest request, ImportShop shop)
+    {
+        try
+        {
+            var sample = FileSample.Read(source, request, options.Value);
+            return sample.Records.Count == 0
+                ? Refused(new ImportProblem("EmptyFile"))
+                : Recognise(sample, source, request, shop);
+        }
+        catch (ImportFileException refused)
+        {
+            return Refused(refused.Problem);
+        }
+    }
+
+    private ImportInspection Recognise(FileSample sample, ImportSource source, ImportRequest request, ImportShop shop)
+    {
+        var found = HeaderFinder.Find(sample.Records, Presets(request));
+        if (found.Head.HasHeader && found.Head.Rows.Count == 0)
+        {
+            return Refused(new ImportProblem("HeaderOnly"));
+        }
+
+        if (request.Preset is { } asked && found.Preset is null && asked != GenericPreset.PresetName)
+        {
+            return Refused(new ImportProblem("NotThisPreset", asked));
+        }
+
+        var (mapping, match) = found.Preset is { } preset ? (preset.Map(found.Head), found.Match!) : GenericPreset.Guess(found.Head, request.Kind);
+        if (request.Mapping is not null)
+        {
+            (mapping, match) = (request.Mapping, new PresetMatch(1, "RememberedMapping", request.Mapping.Preset));
+        }
+
+        if (request.Kind is { } kind && mapping.Kind != kind && match.Confidence >= Sure)
+        {
+            return Refused(new ImportProblem("OtherKind", mapping.Kind.ToString()));
+        }
+
+        return Describe(sample, source, shop, found, mapping, match);
+    }
+
+    private static IReadOnlyList<ICsvPreset> Presets(ImportRequest request) => request.Preset switch
+    {
+        null => CsvPresetCatalog.Platforms,
+        GenericPreset.PresetName => [],
+        _ => CsvPresetCatalog.Find(request.Preset) is { } preset
+            ? [preset]
+            : throw new ImportFileException(new ImportProblem("UnknownPreset", request.Preset)),
+    };
+
+    private ImportInspection Describe(
+        FileSample sample, ImportSource source, ImportShop shop, FoundHeader found, ColumnMapping mapping, PresetMatch match)
+    {
+        var head = found.Head;
+        var (style, warnings) = ValueStyleFinder.Find(head, mapping, sample, found.LeadingRecords, source, options.Value);
+        var currency = SampleCurrency(head, mapping);
+        warnings.AddRange(Warnings(sample, found, mapping, currency, shop));
+        return new ImportInspection
+        {
+            Plan = new ImportPlan
+            {
+                Encoding = sample.Encoding,
+                Delimiter = sample.Delimiter,
+                LeadingRecords = found.LeadingRecords,
+                Columns = head.Columns,
+                Mapping = mapping,
+                Values = style,
+            },
+            Preset = mapping.Preset,
+            Kind = mapping.Kind,
+            Confidence = match.Confidence,
+            Why = new ImportWarning(match.Reason, match.Detail),
+            Columns = [.. head.Columns.Select(name => new InspectedColumn(name, [.. head.Values(name).Distinct().Take(SamplesShown)]))],
+            Warnings = warnings,
+            HeaderFingerprint = HeaderText.Fingerprint(head.Columns),
+            Currency = currency,
+        };
+    }
+
+    private static IEnumerable<ImportWarning> Warnings(FileSample sample, FoundHeader found, ColumnMapping mapping, string? currency, ImportShop shop)
+    {
+        var header = found.LeadingRecords > 0 ? sample.Records[found.LeadingRecords - 1] : [];
+        var repeated = header.Select(HeaderText.Normalise).Where(name => name.Length > 0).GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key);
+        if (string.Join(", ", repeated) is { Length: > 0 } names)
+        {
+            yield return new ImportWarning("DuplicateHeaders", names);
+        }
+
+        if (!found.Head.HasHeader)
+        {
+            yield return new ImportWarning("NoHeader");
+        }
+        else if (found.LeadingRecords > 1)
+        {
+            yield return new ImportWarning("HeaderBelowTitle", found.LeadingRecords.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (ImportFields.Missing(mapping) is { Count: > 0 } missing)
+        {
+            yield return new ImportWarning("MissingColumns", string.Join("; ", missing.Select(group => string.Join(" / ", group))));
+        }
+
+        if (currency is not null && currency != shop.Currency)
+        {
+            yield return new ImportWarning("OtherCurrency", currency);
+        }
+    }
+
+    // A currency column that names one currency, or marks at the prices that do.
+    private static string? SampleCurrency(CsvHead head, ColumnMapping mapping)
+    {
+        var named = mapping.Columns.TryGetValue(ImportField.Currency, out var column)
+            ? head.Values(column).Select(value => value.ToUpperInvariant()).Where(Currencies.IsCode).Distinct().ToList()
+            : [.. mapping.Columns.Where(pair => ImportFields.IsAmount(pair.Key)).SelectMany(pair => head.Values(pair.Value))
+                .Select(value => CurrencyMarks.CodeOf(System.Text.Encoding.UTF8.GetBytes(value))).OfType<string>().Distinct()];
+        return named.Count == 1 ? named[0] : mapping.Currency;
+    }
+
+    private static ImportInspection Refused(ImportProblem problem) => new() { Problem = problem };
+}

@@ -1,0 +1,51 @@
+using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Import.Recognition;
+
+namespace MerchantStudio.Core.Import.Rows;
+
+/// <summary>A mapping tied to the columns of one file: where each field stands, and which columns are kept beside them.</summary>
+internal sealed class BoundColumns
+{
+    private readonly int[] _positions = new int[Enum.GetValues<ImportField>().Length];
+    private readonly bool[] _pointZero;
+
+    public BoundColumns(ImportPlan plan)
+    {
+        Names = plan.Columns;
+        var byName = plan.Columns.Select((name, position) => (Name: HeaderText.Normalise(name), position))
+            .ToDictionary(pair => pair.Name, pair => pair.position, StringComparer.Ordinal);
+        Array.Fill(_positions, -1);
+        foreach (var (field, name) in plan.Mapping.Columns)
+        {
+            _positions[(int)field] = byName.GetValueOrDefault(HeaderText.Normalise(name), -1);
+        }
+
+        var zeros = plan.Values.PointZeroColumns.ToHashSet(StringComparer.Ordinal);
+        _pointZero = [.. plan.Columns.Select(zeros.Contains)];
+        var dropped = plan.Mapping.Dropped.Select(HeaderText.Normalise).ToHashSet(StringComparer.Ordinal);
+        ItemColumns = plan.Mapping.Layout != ImportLayout.WideItems ? []
+            : [.. Enumerable.Range(0, Names.Count).Where(position => Names[position].StartsWith(WideOrderMapper.ItemColumnStart, StringComparison.OrdinalIgnoreCase))];
+        Kept = [.. Enumerable.Range(0, Names.Count).Where(position => IsKept(position, dropped))];
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Positions of the columns that are kept as attributes.</summary>
+    public int[] Kept { get; }
+
+    /// <summary>Positions of numbered item columns (order_item_1…), in file order.</summary>
+    public int[] ItemColumns { get; }
+
+    public bool Has(ImportField field) => _positions[(int)field] >= 0;
+
+    /// <summary>The column of a field; -1 when the file has none.</summary>
+    public int this[ImportField field] => _positions[(int)field];
+
+    public bool EndsWithPointZero(int column) => _pointZero[column];
+
+    private bool IsKept(int position, HashSet<string> dropped) =>
+        !_positions.Contains(position)
+        && !ItemColumns.Contains(position)
+        && !dropped.Contains(HeaderText.Normalise(Names[position]))
+        && !PersonalColumns.IsPersonal(Names[position]);
+}

@@ -1,0 +1,43 @@
+using MerchantStudio.Core.Import.Mapping;
+
+namespace MerchantStudio.Core.Import.Rows;
+
+/// <summary>
+/// Tells postage, fees, discounts, vouchers and adjustments that are sold like products from products. The one place
+/// where this is stated: by code, by start of the code, or by the whole title; the owner's lists in the mapping win.
+/// </summary>
+internal sealed class NotProductRules(ColumnMapping mapping)
+{
+    private static readonly HashSet<string> s_codes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "POST", "POSTAGE", "DOT", "C2", "D", "M", "S", "B", "BANK CHARGES", "AMAZONFEE", "CRUK", "SHIPPING", "DISCOUNT", "FEE", "TIP", "ADJUST",
+        "ADJUST2", "SAMPLES", "MANUAL", "order", "shipping-fee", "gift-card", "giftcard", "yunfei", "运费", "邮费", "补差价",
+    };
+
+    private static readonly string[] s_codeStarts = ["gift_0001", "giftcard-", "voucher-", "TEST0"];
+
+    private static readonly HashSet<string> s_titles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "postage", "dotcom postage", "carriage", "next day carriage", "packing charge", "shipping", "shipping fee", "shipping cost", "delivery",
+        "delivery fee", "delivery charge", "express delivery", "discount", "coupon", "voucher", "gift voucher", "gift card", "e-gift card",
+        "manual", "bank charges", "amazon fee", "handling fee", "service fee", "payment fee", "samples", "tip", "donation", "adjust bad debt",
+        "cruk commission", "insurance", "shipping insurance", "gift wrap", "gift wrapping",
+        "运费", "邮费", "快递费", "补运费", "补邮费", "补差价", "邮费补差", "运费补差价", "差价", "补差价专拍", "优惠券", "礼品卡", "手续费", "服务费", "运费险", "打赏", "包装费",
+    };
+
+    private readonly HashSet<string> _never = new(mapping.NotProducts, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _always = new(mapping.AreProducts, StringComparer.OrdinalIgnoreCase);
+
+    public bool IsProduct(string code, string? title)
+    {
+        if (_always.Count > 0 && _always.Contains(code))
+        {
+            return true;
+        }
+
+        return !_never.Contains(code)
+            && !s_codes.Contains(code)
+            && (title is null || !s_titles.Contains(title))
+            && !Array.Exists(s_codeStarts, start => code.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+    }
+}

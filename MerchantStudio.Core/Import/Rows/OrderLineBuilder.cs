@@ -1,0 +1,190 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Import.Values;
+
+namespace MerchantStudio.Core.Import.Rows;
+
+/// <summary>What all lines of an order share.</summary>
+internal sealed record OrderHead
+{
+    public required string OrderKey { get; init; }
+    public required DateTime OrderedUtc { get; init; }
+    public required string Currency { get; init; }
+    public string? CustomerKey { get; init; }
+    public OrderStatus Status { get; init; }
+    public string? Country { get; init; }
+    public OrderTotals? Totals { get; init; }
+}
+
+/// <summary>Reads the parts of order rows that every layout has in common.</summary>
+internal sealed class OrderLineBuilder(ColumnMapping mapping)
+{
+    /// <summary>Product key of a row that only states what a whole order came to.</summary>
+    public const string WholeOrder = "order";
+
+    public const string DiscountLine = "discount";
+    public const string RefundLine = "refund";
+
+    private static readonly ScaledNumber s_one = new(1, 0);
+
+    private readonly NotProductRules _rules = new(mapping);
+    private readonly bool _hasProduct = mapping.Columns.ContainsKey(ImportField.ProductId) || mapping.Columns.ContainsKey(ImportField.ProductTitle);
+    private readonly bool _hasTotals = new[] { ImportField.Subtotal, ImportField.Shipping, ImportField.Tax, ImportField.Discount, ImportField.Total, ImportField.Refunded }
+        .Any(mapping.Columns.ContainsKey);
+    private readonly Dictionary<string, OrderStatus> _statuses = new(StringComparer.Ordinal);
+
+    public OrderHead ReadHead(CellReader cells)
+    {
+        var currency = cells.CurrencyOf(ImportField.Currency);
+        var customer = cells.Customer();
+        var time = cells.RequiredTime(ImportField.OrderedAt);
+        return new OrderHead
+        {
+            OrderKey = ReadOrderKey(cells, customer, time),
+            OrderedUtc = time,
+            Currency = currency,
+            CustomerKey = customer,
+            Status = ReadStatus(cells),
+            Country = cells.Word(ImportField.Country),
+            Totals = _hasTotals ? ReadTotals(cells, currency) : null,
+        };
+    }
+
+    public OrderLineRow ReadLine(CellReader cells, OrderHead head, long rowNumber)
+    {
+        var title = cells.Word(ImportField.ProductTitle);
+        var product = _hasProduct ? cells.Key(ImportField.ProductId) ?? title ?? cells.RequiredKey(ImportField.ProductId) : WholeOrder;
+        var quantity = ReadQuantity(cells, head.OrderKey);
+        var (unit, total) = ReadAmounts(cells, head, quantity);
+
+        // A negative price is a correction of the books, not goods.
+        var isGoods = total == 0 || total > 0 == quantity.Mantissa > 0;
+        return new OrderLineRow
+        {
+            RowNumber = rowNumber,
+            OrderKey = head.OrderKey,
+            LineKey = cells.Key(ImportField.LineId) ?? LineKey(product, cells.Word(ImportField.Variant)),
+            CustomerKey = head.CustomerKey,
+            ProductKey = product,
+            ProductTitle = title,
+            Category = cells.Word(ImportField.Category),
+            IsProduct = _hasProduct && isGoods && _rules.IsProduct(product, title),
+            Quantity = quantity.ToDouble(),
+            UnitPriceMinor = unit,
+            TotalMinor = total,
+            Currency = head.Currency,
+            OrderedUtc = head.OrderedUtc,
+            Status = head.Status,
+            IsReturn = quantity.Mantissa < 0,
+            Country = head.Country,
+            Totals = head.Totals,
+            Attributes = cells.Attributes(),
+        };
+    }
+
+    /// <summary>A line that is money and no goods, such as the discount of a whole order.</summary>
+    public static OrderLineRow MoneyLine(OrderHead head, long rowNumber, string key, long totalMinor) => new()
+    {
+        RowNumber = rowNumber,
+        OrderKey = head.OrderKey,
+        LineKey = key,
+        CustomerKey = head.CustomerKey,
+        ProductKey = key,
+        IsProduct = false,
+        Quantity = 1,
+        UnitPriceMinor = totalMinor,
+        TotalMinor = totalMinor,
+        Currency = head.Currency,
+        OrderedUtc = head.OrderedUtc,
+        Status = head.Status,
+        IsReturn = key == RefundLine,
+        Country = head.Country,
+    };
+
+    private static string LineKey(string product, string? variant) => variant is null ? product : $"{product}/{variant}";
+
+    private static string ReadOrderKey(CellReader cells, string? customer, DateTime time)
+    {
+        if (cells.Columns.Has(ImportField.OrderId))
+        {
+            return cells.RequiredKey(ImportField.OrderId);
+        }
+
+        // A list of purchases without order numbers: what one customer bought at one moment is an order.
+        return customer is null ? cells.RequiredKey(ImportField.CustomerId) : FormattableString.Invariant($"{customer}@{time:yyyyMMddTHHmmss}");
+    }
+
+    private OrderStatus ReadStatus(CellReader cells)
+    {
+        if (!cells.IsBlank(ImportField.CancelledAt))
+        {
+            return OrderStatus.Cancelled;
+        }
+
+        if (cells.Word(ImportField.Status) is not { } words)
+        {
+            return OrderStatus.Completed;
+        }
+
+        if (!_statuses.TryGetValue(words, out var status))
+        {
+            status = StatusText.Parse(words);
+            _statuses[words] = status;
+        }
+
+        return status;
+    }
+
+    private static OrderTotals ReadTotals(CellReader cells, string currency) => new()
+    {
+        SubtotalMinor = cells.Minor(ImportField.Subtotal, currency),
+        ShippingMinor = cells.Minor(ImportField.Shipping, currency),
+        TaxMinor = cells.Minor(ImportField.Tax, currency),
+        DiscountMinor = cells.Minor(ImportField.Discount, currency),
+        TotalMinor = cells.Minor(ImportField.Total, currency),
+        RefundedMinor = cells.Minor(ImportField.Refunded, currency),
+    };
+
+    private ScaledNumber ReadQuantity(CellReader cells, string order)
+    {
+        if (!cells.Columns.Has(ImportField.Quantity))
+        {
+            return s_one;
+        }
+
+        var quantity = cells.Number(ImportField.Quantity);
+        if (quantity is null)
+        {
+            cells.Fail(RowReasons.MissingValue, ImportField.Quantity);
+            return s_one;
+        }
+
+        var isReturned = mapping.ReturnOrderPrefix is { } prefix && order.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+        return isReturned && quantity.Value.Mantissa > 0 ? quantity.Value with { Mantissa = -quantity.Value.Mantissa } : quantity.Value;
+    }
+
+    private static (long Unit, long Total) ReadAmounts(CellReader cells, OrderHead head, ScaledNumber quantity)
+    {
+        var digits = Currencies.MinorDigits(head.Currency);
+        var price = cells.Number(ImportField.UnitPrice);
+        var stated = cells.Minor(ImportField.LineTotal, head.Currency);
+        if (price is null && stated is null && !cells.Columns.Has(ImportField.UnitPrice) && !cells.Columns.Has(ImportField.LineTotal))
+        {
+            stated = head.Totals?.TotalMinor;
+        }
+
+        if (price is null && stated is null)
+        {
+            cells.Fail(RowReasons.MissingValue, cells.Columns.Has(ImportField.UnitPrice) ? ImportField.UnitPrice : ImportField.LineTotal);
+            return default;
+        }
+
+        var total = stated ?? cells.Fitting(ScaledNumber.LineTotal(price!.Value, quantity, digits), ImportField.UnitPrice);
+        var unit = price is { } known ? cells.Fitting(known.ToMinor(digits), ImportField.UnitPrice) : UnitOf(total, quantity);
+        return (unit, total);
+    }
+
+    private static long UnitOf(long total, ScaledNumber quantity) => quantity.Mantissa == 0
+        ? total
+        : (long)Math.Round(total / quantity.ToDouble(), MidpointRounding.AwayFromZero);
+}

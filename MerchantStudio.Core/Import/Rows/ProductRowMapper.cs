@@ -1,0 +1,49 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Mapping;
+
+namespace MerchantStudio.Core.Import.Rows;
+
+/// <summary>One row, one product.</summary>
+internal sealed class ProductRowMapper(ColumnMapping mapping) : IRowMapper
+{
+    private readonly NotProductRules _rules = new(mapping);
+
+    public void Map(CellReader cells, long rowNumber, RowSink sink)
+    {
+        var title = cells.Text(ImportField.ProductTitle);
+        var key = cells.Key(ImportField.ProductId) ?? title ?? cells.RequiredKey(ImportField.ProductId);
+        var product = Read(cells, rowNumber, key, title ?? key) with { ParentKey = Parent(cells) };
+        if (cells.Fault is null)
+        {
+            sink.Add(product);
+        }
+    }
+
+    /// <summary>The fields that products and variants share.</summary>
+    public ProductRow Read(CellReader cells, long rowNumber, string key, string title) => new()
+    {
+        RowNumber = rowNumber,
+        ProductKey = key,
+        Title = title,
+        Description = cells.Text(ImportField.Description),
+        Category = cells.Word(ImportField.Category),
+        Brand = cells.Word(ImportField.Brand),
+        Tags = cells.Text(ImportField.Tags),
+        ImageUrl = FirstOf(cells.Text(ImportField.ImageUrl)),
+        PriceMinor = cells.Minor(ImportField.Price, cells.CurrencyOf(ImportField.Currency)),
+        CostMinor = cells.Minor(ImportField.Cost, cells.CurrencyOf(ImportField.Currency)),
+        Stock = cells.Number(ImportField.Stock)?.ToDouble(),
+        IsActive = cells.Flag(ImportField.IsActive),
+        IsProduct = _rules.IsProduct(key, title),
+        Attributes = cells.Attributes(),
+    };
+
+    // WooCommerce lists pictures with commas; the first is the one to show.
+    private static string? FirstOf(string? images) => images?.Split(", ", 2)[0];
+
+    private static string? Parent(CellReader cells)
+    {
+        var parent = cells.Key(ImportField.ParentId);
+        return parent is not null && parent.StartsWith("id:", StringComparison.Ordinal) ? parent[3..] : parent;
+    }
+}
