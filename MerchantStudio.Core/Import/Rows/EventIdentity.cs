@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.Core.Import.Rows;
 
