@@ -3,7 +3,6 @@ using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Reading;
 using MerchantStudio.Core.Import.Recognition;
-using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Tests.Support;
 
