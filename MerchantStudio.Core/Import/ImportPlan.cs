@@ -16,6 +16,9 @@ public sealed record ImportPlan
 
     public required ColumnMapping Mapping { get; init; }
     public ValueStyle Values { get; init; } = new();
+
+    /// <summary>How to read <see cref="ImportSource.Orders"/>; null when there is no second file.</summary>
+    public ImportPlan? Orders { get; init; }
 }
 
 /// <summary>How the values of this one file are written, where the mapping leaves it to the data.</summary>

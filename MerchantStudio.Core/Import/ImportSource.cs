@@ -6,6 +6,9 @@ namespace MerchantStudio.Core.Import;
 /// <param name="Length">Bytes in the file as it lies on disk, for progress; null when unknown.</param>
 public sealed record ImportSource(string FileName, Func<Stream> Open, long? Length)
 {
+    /// <summary>The file of the orders, when this one holds only their lines (Taobao).</summary>
+    public ImportSource? Orders { get; init; }
+
     public static ImportSource FromFile(string path, string? fileName = null) => new(
         fileName ?? Path.GetFileName(path),
         () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan),

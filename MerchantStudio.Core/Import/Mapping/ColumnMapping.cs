@@ -52,6 +52,9 @@ public sealed record ColumnMapping
     /// <summary>Start of the numbers of cancelled orders, whose lines take goods back ("C" of C536379).</summary>
     public string? ReturnOrderPrefix { get; init; }
 
+    /// <summary>Whether an order's discount is still to be taken off the sum of its lines.</summary>
+    public bool DiscountIsExtra { get; init; }
+
     /// <summary>Currency of a file that has no currency column; null means the shop's.</summary>
     public string? Currency { get; init; }
 

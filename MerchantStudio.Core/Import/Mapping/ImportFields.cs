@@ -40,7 +40,11 @@ public static class ImportFields
 
     /// <summary>The required groups that a mapping leaves empty.</summary>
     public static IReadOnlyList<IReadOnlyList<ImportField>> Missing(ColumnMapping mapping) =>
-        [.. Required(mapping.Kind).Where(group => !group.Any(mapping.Columns.ContainsKey))];
+        [.. Required(mapping.Kind).Where(group => !group.Any(mapping.Columns.ContainsKey) && !IsElsewhere(mapping, group))];
+
+    // Two-file exports have the times, and wide ones the amounts, in places that no column of the mapping names.
+    private static bool IsElsewhere(ColumnMapping mapping, IReadOnlyList<ImportField> group) =>
+        mapping.Layout == ImportLayout.TwoFileJoin && group.Contains(OrderedAt);
 
     /// <summary>Fields that hold ids, which stay text.</summary>
     internal static bool IsKey(ImportField field) =>

@@ -6,6 +6,9 @@ namespace MerchantStudio.Core.Import.Presets;
 /// <summary>A format that is known by its header: all names of the signature, whatever their order and company.</summary>
 internal abstract class HeaderPreset : ICsvPreset
 {
+    /// <summary>The zone of the Chinese platforms' times, wherever the shop sits.</summary>
+    protected const string ChinaTime = "Asia/Shanghai";
+
     public abstract string Name { get; }
     public abstract ImportKind Kind { get; }
 
@@ -15,14 +18,11 @@ internal abstract class HeaderPreset : ICsvPreset
     /// <summary>The names that a column of each field can have, the likeliest first.</summary>
     protected abstract IReadOnlyDictionary<ImportField, string[]> Fields { get; }
 
-    /// <summary>Names that belong to a rival format; a file that has one is not of this one.</summary>
-    protected virtual IReadOnlyList<string> Foreign => [];
-
     protected virtual ImportLayout Layout => ImportLayout.LinePerRow;
 
     public PresetMatch? Recognise(CsvHead head)
     {
-        if (!head.HasHeader || !Signature.All(name => HasAny(head, name)) || Foreign.Any(head.Has) || !Fits(head))
+        if (!head.HasHeader || !Signature.All(name => HasAny(head, name)))
         {
             return null;
         }
@@ -53,9 +53,6 @@ internal abstract class HeaderPreset : ICsvPreset
             CustomerIsPersonal = customer is not null && PersonalColumns.IsPersonal(customer),
         };
     }
-
-    /// <summary>A look at the values where names alone do not tell.</summary>
-    protected virtual bool Fits(CsvHead head) => true;
 
     private static bool HasAny(CsvHead head, string names) => names.Split('|').Any(head.Has);
 }

@@ -38,5 +38,5 @@ internal sealed class ShopifyOrdersPreset : HeaderPreset
     };
 
     // The e-mail stands for the customer in every file, whatever else the row says about a person.
-    public override ColumnMapping Map(CsvHead head) => base.Map(head) with { CustomerIsPersonal = true };
+    public override ColumnMapping Map(CsvHead head) => base.Map(head) with { CustomerIsPersonal = true, DiscountIsExtra = true };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Csv;
 using MerchantStudio.Core.Import.Decoding;
 using MerchantStudio.Core.Import.Rows;
@@ -22,7 +23,8 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
         ImportSource source, ImportPlan plan, ImportShop shop, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = new Workers(plan, shop, _options, clock.GetUtcNow().UtcDateTime + s_clockTolerance);
+        var orders = await ReadOrdersAsync(source, plan, shop, cancellationToken).ConfigureAwait(false);
+        var workers = new Workers(() => new RowWorker(plan, shop, _options, clock.GetUtcNow().UtcDateTime + s_clockTolerance, orders), plan, _options);
         var queue = Channel.CreateBounded<Task<ImportedChunk>>(Math.Max(1, workers.Degree));
         var cutting = Task.Run(() => CutAsync(source, plan, workers, queue.Writer, stop.Token), CancellationToken.None);
         var finisher = new OrderLineFinisher();
@@ -31,7 +33,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
             await foreach (var mapping in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 var chunk = await mapping.ConfigureAwait(false);
-                finisher.Finish((List<Domain.ImportedRow>)chunk.Rows);
+                finisher.Finish((List<ImportedRow>)chunk.Rows);
                 yield return chunk;
             }
         }
@@ -40,6 +42,25 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
             await stop.CancelAsync().ConfigureAwait(false);
             await DrainAsync(queue.Reader, cutting).ConfigureAwait(false);
         }
+    }
+
+    // The second file of a two-file export is kept in memory by order number: one record an order.
+    private async Task<IReadOnlyDictionary<string, OrderLineRow>> ReadOrdersAsync(
+        ImportSource source, ImportPlan plan, ImportShop shop, CancellationToken cancellationToken)
+    {
+        var orders = new Dictionary<string, OrderLineRow>(StringComparer.Ordinal);
+        if (source.Orders is not null && plan.Orders is not null)
+        {
+            await foreach (var chunk in ReadAsync(source.Orders, plan.Orders, shop, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var order in chunk.Rows.OfType<OrderLineRow>())
+                {
+                    _ = orders.TryAdd(order.OrderKey, order);
+                }
+            }
+        }
+
+        return orders;
     }
 
     private async Task CutAsync(
@@ -74,7 +95,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
     }
 
     /// <summary>Maps blocks on several cores, or one after another where rows depend on those before.</summary>
-    private sealed class Workers(ImportPlan plan, ImportShop shop, ImportOptions options, DateTime latestUtc)
+    private sealed class Workers(Func<RowWorker> create, ImportPlan plan, ImportOptions options)
     {
         private readonly bool _sequential = RowMapperFactory.IsSequential(plan.Mapping);
         private readonly ConcurrentBag<RowWorker> _idle = [];
@@ -94,7 +115,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
         {
             using (block)
             {
-                var worker = _idle.TryTake(out var idle) ? idle : new RowWorker(plan, shop, options, latestUtc);
+                var worker = _idle.TryTake(out var idle) ? idle : create();
                 var (sink, rowsRead) = worker.Map(block);
                 _idle.Add(worker);
                 return new ImportedChunk

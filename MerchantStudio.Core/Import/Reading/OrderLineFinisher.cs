@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Rows;
 
 namespace MerchantStudio.Core.Import.Reading;
 
@@ -22,16 +23,21 @@ internal sealed class OrderLineFinisher
     public void Finish(List<ImportedRow> rows)
     {
         var span = CollectionsMarshal.AsSpan(rows);
-        for (var i = 0; i < span.Length; i++)
+        var kept = 0;
+        foreach (var row in span)
         {
-            if (span[i] is OrderLineRow line)
+            var finished = row is OrderLineRow line ? Finish(line) : row;
+            if (finished is not null)
             {
-                span[i] = Finish(line);
+                span[kept++] = finished;
             }
         }
+
+        CollectionsMarshal.SetCount(rows, kept);
     }
 
-    private OrderLineRow Finish(OrderLineRow line)
+    // Null for an order's own discount or refund that a further row of the order repeats.
+    private OrderLineRow? Finish(OrderLineRow line)
     {
         if (!ReferenceEquals(line.OrderKey, _order))
         {
@@ -43,6 +49,11 @@ internal sealed class OrderLineFinisher
         var ordinal = _lines.Count(identity);
         if (ordinal > 1)
         {
+            if (line.LineKey is OrderLineBuilder.DiscountLine or OrderLineBuilder.RefundLine)
+            {
+                return null;
+            }
+
             line = line with
             {
                 LineKey = string.Create(CultureInfo.InvariantCulture, $"{line.LineKey}#{ordinal}"),

@@ -1,16 +1,18 @@
 using System.Text.Unicode;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Csv;
 using MerchantStudio.Core.Import.Rows;
 
 namespace MerchantStudio.Core.Import.Reading;
 
 /// <summary>Turns the records of a block into rows: checks what every row must pass, then maps. One per thread.</summary>
-internal sealed class RowWorker(ImportPlan plan, ImportShop shop, ImportOptions options, DateTime latestUtc)
+internal sealed class RowWorker(
+    ImportPlan plan, ImportShop shop, ImportOptions options, DateTime latestUtc, IReadOnlyDictionary<string, OrderLineRow> orders)
 {
     private const byte Nul = 0;
 
     private readonly CellReader _cells = new(plan, shop, new BoundColumns(plan), latestUtc);
-    private readonly IRowMapper _mapper = RowMapperFactory.Create(plan.Mapping, shop.KeepPersonalData);
+    private readonly IRowMapper _mapper = RowMapperFactory.Create(plan.Mapping, shop.KeepPersonalData, orders);
 
     public (RowSink Sink, long RowsRead) Map(CsvBlock block)
     {

@@ -22,12 +22,26 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
             var sample = FileSample.Read(source, request, options.Value);
             return sample.Records.Count == 0
                 ? Refused(new ImportProblem("EmptyFile"))
-                : Recognise(sample, source, request, shop);
+                : WithOrders(Recognise(sample, source, request, shop), source, shop);
         }
         catch (ImportFileException refused)
         {
             return Refused(refused.Problem);
         }
+    }
+
+    // Lines without their orders have neither time nor buyer: the second file is recognised with the first.
+    private ImportInspection WithOrders(ImportInspection lines, ImportSource source, ImportShop shop)
+    {
+        if (lines.Plan?.Mapping.Layout != ImportLayout.TwoFileJoin)
+        {
+            return lines;
+        }
+
+        var orders = source.Orders is null ? null : Inspect(source.Orders, new ImportRequest { Kind = ImportKind.Orders }, shop);
+        return orders?.Plan is { } plan
+            ? lines with { Plan = lines.Plan with { Orders = plan } }
+            : lines with { Warnings = [.. lines.Warnings, new ImportWarning("NeedsOrderFile")] };
     }
 
     private ImportInspection Recognise(FileSample sample, ImportSource source, ImportRequest request, ImportShop shop)

@@ -24,6 +24,8 @@ internal sealed class CellReader
     private readonly KeyPool _customers;
     private CsvBlock? _block;
     private int _record;
+    private int _part;
+    private int _parts = 1;
 
     public CellReader(ImportPlan plan, ImportShop shop, BoundColumns columns, DateTime latestUtc)
     {
@@ -48,8 +50,12 @@ internal sealed class CellReader
     {
         _block = block;
         _record = record;
+        _parts = 1;
         Fault = null;
     }
+
+    /// <summary>From now on, a cell that holds that many parts between semicolons is read as one of them.</summary>
+    public void SetPart(int part, int parts) => (_part, _parts) = (part, parts);
 
     /// <summary>The cell without blanks around it; empty when the file has no such column or the cell means "nothing".</summary>
     public ReadOnlySpan<byte> Cell(ImportField field) => Columns[field] is >= 0 and var column ? CellAt(column) : default;
@@ -224,7 +230,8 @@ internal sealed class CellReader
     /// <summary>The cell of a column, as <see cref="Cell"/> gives it.</summary>
     public ReadOnlySpan<byte> CellAt(int column)
     {
-        var cell = _block!.Cell(_record, column).Trim(" \t\r\n"u8);
+        var cell = _block!.Cell(_record, column);
+        cell = (_parts == 1 ? cell : PartOf(cell)).Trim(" \t\r\n"u8);
         foreach (var marker in _emptyMarkers)
         {
             if (cell.SequenceEqual(marker))
@@ -234,5 +241,21 @@ internal sealed class CellReader
         }
 
         return cell;
+    }
+
+    private ReadOnlySpan<byte> PartOf(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Count((byte)';') != _parts - 1)
+        {
+            return cell;
+        }
+
+        for (var i = 0; i < _part; i++)
+        {
+            cell = cell[(cell.IndexOf((byte)';') + 1)..];
+        }
+
+        var end = cell.IndexOf((byte)';');
+        return end < 0 ? cell : cell[..end];
     }
 }

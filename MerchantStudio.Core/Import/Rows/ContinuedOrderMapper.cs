@@ -44,7 +44,7 @@ internal sealed class ContinuedOrderMapper(OrderLineBuilder builder) : IRowMappe
         _head = head;
         if (MapLine(cells, head, rowNumber, sink))
         {
-            AddMoney(head, rowNumber, sink);
+            sink.Rows.AddRange(builder.MoneyLines(head, rowNumber));
         }
     }
 
@@ -58,18 +58,5 @@ internal sealed class ContinuedOrderMapper(OrderLineBuilder builder) : IRowMappe
 
         sink.Add(line);
         return true;
-    }
-
-    private static void AddMoney(OrderHead head, long rowNumber, RowSink sink)
-    {
-        if (head.Totals?.DiscountMinor is > 0 and var discount)
-        {
-            sink.Add(OrderLineBuilder.MoneyLine(head, rowNumber, OrderLineBuilder.DiscountLine, -discount));
-        }
-
-        if (head.Totals?.RefundedMinor is > 0 and var refunded)
-        {
-            sink.Add(OrderLineBuilder.MoneyLine(head, rowNumber, OrderLineBuilder.RefundLine, -refunded));
-        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
     public const string RefundLine = "refund";
 
     private static readonly ScaledNumber s_one = new(1, 0);
+    private static readonly ImportField[] s_amounts = [ImportField.UnitPrice, ImportField.LineTotal, ImportField.Total];
 
     private readonly NotProductRules _rules = new(mapping);
     private readonly bool _hasProduct = mapping.Columns.ContainsKey(ImportField.ProductId) || mapping.Columns.ContainsKey(ImportField.ProductTitle);
@@ -82,14 +83,36 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
         };
     }
 
-    /// <summary>A line that is money and no goods, such as the discount of a whole order.</summary>
-    public static OrderLineRow MoneyLine(OrderHead head, long rowNumber, string key, long totalMinor) => new()
+    /// <summary>
+    /// The lines of money that go with an order's first row: its discount where that is still to be taken off, and what
+    /// was paid back.
+    /// </summary>
+    public IEnumerable<OrderLineRow> MoneyLines(OrderHead head, long rowNumber)
+    {
+        if (mapping.DiscountIsExtra && head.Totals?.DiscountMinor is > 0 and var discount)
+        {
+            yield return MoneyLine(head, rowNumber, DiscountLine, DiscountLine, -discount);
+        }
+
+        if (head.Totals?.RefundedMinor is > 0 and var refunded)
+        {
+            yield return MoneyLine(head, rowNumber, RefundLine, RefundLine, -refunded);
+        }
+    }
+
+    /// <summary>What takes a line back whose order was refunded in full by a file that states no refunded amount; else null.</summary>
+    public OrderLineRow? RefundOf(OrderHead head, OrderLineRow line) =>
+        head.Status == OrderStatus.Refunded && line.TotalMinor > 0 && !mapping.Columns.ContainsKey(ImportField.Refunded)
+            ? MoneyLine(head, line.RowNumber, RefundLine, $"{RefundLine}/{line.LineKey}", -line.TotalMinor)
+            : null;
+
+    private static OrderLineRow MoneyLine(OrderHead head, long rowNumber, string product, string lineKey, long totalMinor) => new()
     {
         RowNumber = rowNumber,
         OrderKey = head.OrderKey,
-        LineKey = key,
+        LineKey = lineKey,
         CustomerKey = head.CustomerKey,
-        ProductKey = key,
+        ProductKey = product,
         IsProduct = false,
         Quantity = 1,
         UnitPriceMinor = totalMinor,
@@ -97,7 +120,7 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
         Currency = head.Currency,
         OrderedUtc = head.OrderedUtc,
         Status = head.Status,
-        IsReturn = key == RefundLine,
+        IsReturn = product == RefundLine,
         Country = head.Country,
     };
 
@@ -175,7 +198,7 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
 
         if (price is null && stated is null)
         {
-            cells.Fail(RowReasons.MissingValue, cells.Columns.Has(ImportField.UnitPrice) ? ImportField.UnitPrice : ImportField.LineTotal);
+            cells.Fail(RowReasons.MissingValue, s_amounts.FirstOrDefault(cells.Columns.Has, ImportField.UnitPrice));
             return default;
         }
 

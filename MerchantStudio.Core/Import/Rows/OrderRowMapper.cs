@@ -5,10 +5,23 @@ internal sealed class OrderRowMapper(OrderLineBuilder builder) : IRowMapper
 {
     public void Map(CellReader cells, long rowNumber, RowSink sink)
     {
-        var line = builder.ReadLine(cells, builder.ReadHead(cells), rowNumber);
-        if (cells.Fault is null)
+        var head = builder.ReadHead(cells);
+        var line = builder.ReadLine(cells, head, rowNumber);
+        if (cells.Fault is not null)
         {
-            sink.Add(line);
+            return;
+        }
+
+        sink.Add(line);
+        if (head.Totals is not null)
+        {
+            // Repeated on each row of the order; all but the first are thinned out with the amounts.
+            sink.Rows.AddRange(builder.MoneyLines(head, rowNumber));
+        }
+
+        if (builder.RefundOf(head, line) is { } refund)
+        {
+            sink.Add(refund);
         }
     }
 }

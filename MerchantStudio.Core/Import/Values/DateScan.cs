@@ -251,6 +251,8 @@ internal ref struct DateScan(ReadOnlySpan<byte> text)
             return false;
         }
 
+        // Go writes the zone's name behind its offset.
+        _rest = _rest.SequenceEqual(" UTC"u8) ? default : _rest;
         offset = sign * new TimeSpan(hours, minutes, 0);
         return hours <= 14 && minutes < 60;
     }

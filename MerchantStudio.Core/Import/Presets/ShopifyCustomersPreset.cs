@@ -1,0 +1,26 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Mapping;
+using static MerchantStudio.Core.Import.Mapping.ImportField;
+
+namespace MerchantStudio.Core.Import.Presets;
+
+/// <summary>Shopify's customer export; the e-mail is the key that the order export uses too.</summary>
+internal sealed class ShopifyCustomersPreset : HeaderPreset
+{
+    public override string Name => "shopify-customers";
+    public override ImportKind Kind => ImportKind.Customers;
+
+    protected override IReadOnlyList<string> Signature => ["First Name", "Last Name", "Email", "Total Spent", "Total Orders"];
+
+    protected override IReadOnlyDictionary<ImportField, string[]> Fields { get; } = new Dictionary<ImportField, string[]>
+    {
+        [CustomerId] = ["Email", "Phone"],
+        [Country] = ["Country Code", "Default Address Country Code", "Country"],
+        [City] = ["City", "Default Address City"],
+        [Tags] = ["Tags"],
+        [AcceptsMarketing] = ["Accepts Email Marketing", "Accepts Marketing"],
+        [DisplayName] = ["First Name"],
+    };
+
+    public override ColumnMapping Map(CsvHead head) => base.Map(head) with { CustomerIsPersonal = true };
+}
