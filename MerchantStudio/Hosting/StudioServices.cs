@@ -1,4 +1,5 @@
 using MerchantStudio.Access;
+using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;
 using MerchantStudio.Core.Snapshots;
@@ -22,6 +23,7 @@ internal static class StudioServices
             .AddStorage(configuration)
             .AddPeople()
             .AddSnapshots()
+            .AddAnalytics(configuration)
             .AddServing()
             .AddTrainingRuns();
     }

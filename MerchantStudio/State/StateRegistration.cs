@@ -10,7 +10,7 @@ internal static class StateRegistration
         services.AddScoped<StudioFormat>();
         services.AddSingleton<PrerenderHandoff>();
         services.AddSingleton<PageLoader>();
-        services.TryAddSingleton<IShopCalendar, TodayCalendar>();
+        services.TryAddSingleton<IShopCalendar, SnapshotCalendar>();
         services.AddSingleton<ISearchSource, PageSearch>();
         return services;
     }

@@ -1,0 +1,31 @@
+using MerchantStudio.Core.Snapshots;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace MerchantStudio.Core.Analytics;
+
+/// <summary>
+/// Keeps finished reports. A report is valid for as long as its snapshot's content is the same, so its key is the
+/// snapshot's fingerprint and the request, and nothing ever has to be thrown away because it became wrong.
+/// </summary>
+public sealed class AnalyticsCache(IOptions<AnalyticsOptions> options) : IDisposable
+{
+    private readonly MemoryCache _reports = new(new MemoryCacheOptions { SizeLimit = options.Value.CachedReports });
+
+    /// <summary>The kept report, or the one that <paramref name="compute"/> makes now.</summary>
+    /// <param name="request">Compared by value, so a record whose members are values.</param>
+    internal TReport Get<TRequest, TReport>(Snapshot snapshot, TRequest request, Func<TReport> compute)
+        where TRequest : notnull
+        where TReport : class
+    {
+        var key = (snapshot.Header.ShopId, snapshot.Header.Fingerprint, typeof(TReport), request);
+        if (_reports.TryGetValue(key, out TReport? kept) && kept is not null)
+        {
+            return kept;
+        }
+        var report = compute();
+        return _reports.Set(key, report, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    public void Dispose() => _reports.Dispose();
+}

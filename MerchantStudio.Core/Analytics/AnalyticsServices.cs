@@ -1,0 +1,24 @@
+using MerchantStudio.Core.Analytics.Customers;
+using MerchantStudio.Core.Analytics.Overview;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MerchantStudio.Core.Analytics;
+
+public static class AnalyticsServices
+{
+    /// <summary>Registers the read models that pages and commands show.</summary>
+    public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AnalyticsOptions>().Bind(configuration.GetSection(AnalyticsOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AnalyticsOptions>, AnalyticsOptionsValidator>());
+        services.TryAddSingleton<AnalyticsCache>();
+        services.TryAddSingleton<DataSpanQuery>();
+        services.TryAddSingleton<OverviewQuery>();
+        services.TryAddSingleton<CustomerListQuery>();
+        services.TryAddSingleton<CustomerProfileQuery>();
+        return services;
+    }
+}
