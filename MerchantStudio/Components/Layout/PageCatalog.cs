@@ -16,6 +16,8 @@ public static class PageCatalog
 {
     public static IReadOnlyList<PageEntry> All { get; } =
     [
+        new(typeof(Pages.Overview.Overview), "/overview", "ShopOverview", "dashboard", MenuGroup.Overview, Policies.ViewOverview),
+        new(typeof(Pages.Customers.Customers), "/customers", "CustomerList", "group", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.Recommendations.PreviewPage), "/recommendations/preview", "RecommendationPreview", "recommend", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Recommendations.QualityPage), "/recommendations/quality", "RecommendationQuality", "leaderboard", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Training.RunsPage), "/training/runs", "TrainingRuns", "model_training", MenuGroup.Training, Policies.ManageTraining),
