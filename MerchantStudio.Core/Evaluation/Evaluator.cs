@@ -16,7 +16,7 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(options);
-        var cases = trial.Cases();
+        var cases = trial.Cases;
         var lists = new Ranker(trial, model, options.Ks.Max()).RankAll(cases, options.Threads, cancellationToken);
         var perCustomer = Measure(lists.Select(list => ToCase(list.RankOfRelevant)), options.Ks);
         var top = Array.ConvertAll(lists, list => list.Top);
@@ -34,7 +34,7 @@ public static class Evaluator
     public static double TuningScore(Trial trial, IRecommenderModel model, int threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var lists = new Ranker(trial, model, MetricCatalog.TuningK).RankAll(trial.Cases(), threads, cancellationToken);
+        var lists = new Ranker(trial, model, MetricCatalog.TuningK).RankAll(trial.Cases, threads, cancellationToken);
         return lists.Length == 0 ? 0 : lists.Average(list => MetricCatalog.Tuning.Of(ToCase(list.RankOfRelevant), MetricCatalog.TuningK));
     }
 

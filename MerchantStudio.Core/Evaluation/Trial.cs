@@ -3,7 +3,7 @@ using MerchantStudio.Core.Features;
 namespace MerchantStudio.Core.Evaluation;
 
 /// <summary>One question: fit on the split's training data, rank for its customers, find what they took afterwards.</summary>
-public sealed record Trial
+public sealed class Trial
 {
     /// <summary>Name in reports: <c>all</c>, <c>new</c>, <c>new-refit</c>.</summary>
     public required string Variant { get; init; }
@@ -15,17 +15,13 @@ public sealed record Trial
     public required TieRule Ties { get; init; }
 
     /// <summary>The customers that can be scored under the candidate rule, with what is to be found.</summary>
-    public IReadOnlyList<HeldOutCustomer> Cases()
-    {
-        if (Candidates == CandidateRule.AllItems)
-        {
-            return Split.HeldOut;
-        }
+    public IReadOnlyList<HeldOutCustomer> Cases => field ??= FindCases();
 
-        return [.. Split.HeldOut
+    private IReadOnlyList<HeldOutCustomer> FindCases() => Candidates == CandidateRule.AllItems
+        ? Split.HeldOut
+        : [.. Split.HeldOut
             .Select(held => held with { Relevant = WithoutHistory(held) })
             .Where(held => held.Relevant.Length > 0)];
-    }
 
     private static int[] WithoutHistory(HeldOutCustomer held)
     {

@@ -25,7 +25,9 @@ public sealed class EaseRecommender : IRecommender
         new Setting(ItemToItemSettings.LogCounts, 0, [0, 1], NeedsRefit: true),
         ItemToItemSettings.SelfSetting(0, 0.1, 0.3, 1, 3),
         ItemToItemSettings.DecaySetting,
-        ItemToItemSettings.SelfDecaySetting);
+        ItemToItemSettings.SelfDecaySetting,
+        ItemToItemSettings.TrendSetting,
+        ItemToItemSettings.TrendDaysSetting);
 
     public DataNeeds Needs { get; } =
         new() { MinCustomers = 100, MinReturningCustomers = 50, MinItems = 20, MinInteractions = 1000, MaxItems = MaxItems };
@@ -44,7 +46,7 @@ public sealed class EaseRecommender : IRecommender
             matrix, data.ItemCount, context.Algebra, context.MaxThreads, share => context.Report("Factorise", 0.95 * share), cancellationToken);
         ToWeights(matrix, data.ItemCount);
         context.Report("Factorise", 1);
-        return new ItemToItemModel(ModelName, settings, new DenseItemRows(matrix, data.ItemCount));
+        return new ItemToItemModel(ModelName, settings, new DenseItemRows(matrix, data.ItemCount), TrendVectors.Of(data));
     }
 
     public IRecommenderModel Load(string folder, FitContext context) => ItemToItemModel.Load(folder, ModelName, DenseItemRows.Load);

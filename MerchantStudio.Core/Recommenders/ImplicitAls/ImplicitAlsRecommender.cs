@@ -26,7 +26,9 @@ public sealed class ImplicitAlsRecommender : IRecommender
         new Setting(Iterations, 10, [10], NeedsRefit: true),
         ItemToItemSettings.SelfSetting(0, 0.1, 0.3, 1, 3),
         ItemToItemSettings.DecaySetting,
-        ItemToItemSettings.SelfDecaySetting);
+        ItemToItemSettings.SelfDecaySetting,
+        ItemToItemSettings.TrendSetting,
+        ItemToItemSettings.TrendDaysSetting);
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 100, MinReturningCustomers = 50, MinItems = 50, MinInteractions = 1000 };
 
@@ -44,7 +46,7 @@ public sealed class ImplicitAlsRecommender : IRecommender
             context.Report("Iterate", (round + 1.0) / iterations);
         }
 
-        return new ImplicitAlsModel(settings, new AlsSide(items, shape));
+        return new ImplicitAlsModel(settings, new AlsSide(items, shape), TrendVectors.Of(data));
     }
 
     public IRecommenderModel Load(string folder, FitContext context) => ImplicitAlsModel.Load(folder);

@@ -17,18 +17,18 @@ public sealed class ItemKnnRecommender : IRecommender
 
     public const string Shrink = "shrink";
 
-    public const string Neighbours = "neighbours";
-
     public string Name => ModelName;
 
     public SettingsSpace Settings { get; } = new(
         new Setting(Bm25, 0, [0, 1], NeedsRefit: true),
         new Setting(Shrink, 10, [0, 5, 10, 20, 50, 100, 200], NeedsRefit: true),
-        new Setting(Neighbours, 200, [20, 50, 100, 200, 500, 1000, 2000], NeedsRefit: true),
+        new Setting(ItemToItemSettings.Neighbours, 200, [20, 50, 100, 200, 500, 1000, 2000], NeedsRefit: false),
         new Setting(ItemToItemSettings.LogCounts, 0, [0, 1], NeedsRefit: false),
         ItemToItemSettings.SelfSetting(0, 1, 3, 10),
         ItemToItemSettings.DecaySetting,
-        ItemToItemSettings.SelfDecaySetting);
+        ItemToItemSettings.SelfDecaySetting,
+        ItemToItemSettings.TrendSetting,
+        ItemToItemSettings.TrendDaysSetting);
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 50, MinReturningCustomers = 20, MinItems = 20, MinInteractions = 500 };
 
@@ -37,9 +37,8 @@ public sealed class ItemKnnRecommender : IRecommender
         var bm25 = settings.Switch(Bm25);
         var byCustomer = bm25 ? Bm25Weights.Of(data.ToMatrix(count => count)) : data.ToMatrix(_ => 1);
         var similarity = new ItemSimilarity(byCustomer, (float)settings[Shrink], divideByLengths: !bm25);
-        var rows = SparseRowBuilder.Build(
-            data.ItemCount, settings.Whole(Neighbours), similarity.FillRow, context, cancellationToken);
-        return new ItemToItemModel(ModelName, settings, new SparseItemRows(rows));
+        var rows = SparseRowBuilder.Build(data.ItemCount, similarity.FillRow, context, cancellationToken);
+        return new ItemToItemModel(ModelName, settings, rows, TrendVectors.Of(data));
     }
 
     public IRecommenderModel Load(string folder, FitContext context) => ItemToItemModel.Load(folder, ModelName, SparseItemRows.Load);

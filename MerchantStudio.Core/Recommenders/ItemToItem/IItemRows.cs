@@ -10,5 +10,8 @@ internal interface IItemRows
     /// <summary>scores ← scores + weight · row.</summary>
     void AddRow(int from, float weight, Span<float> scores);
 
+    /// <summary>The part of the rows that the settings ask for; itself when it knows no parts.</summary>
+    IItemRows Select(RecommenderSettings settings) => this;
+
     void Save(string folder);
 }

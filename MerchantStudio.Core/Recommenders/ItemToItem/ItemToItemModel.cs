@@ -3,25 +3,24 @@ using MerchantStudio.Core.Features;
 namespace MerchantStudio.Core.Recommenders.ItemToItem;
 
 /// <summary>
-/// score(i) = Σ over items j of the history: weight(j) · rows[j, i], plus self · ownWeight(i). Both weights come from
-/// <see cref="HistoryWeighting"/>, each with its own decay.
+/// score(i) = Σ over items j of the history: weight(j) · rows[j, i], plus <see cref="ScoreAdditions"/>. Weights come from
+/// <see cref="HistoryWeighting"/>.
 /// </summary>
 internal sealed class ItemToItemModel : IRecommenderModel
 {
     private const int Format = 1;
 
+    private readonly IItemRows _all;
     private readonly IItemRows _rows;
     private readonly HistoryWeighting _weighting;
-    private readonly HistoryWeighting _ownWeighting;
-    private readonly float _self;
+    private readonly ScoreAdditions _additions;
 
-    internal ItemToItemModel(string name, RecommenderSettings settings, IItemRows rows)
+    internal ItemToItemModel(string name, RecommenderSettings settings, IItemRows rows, TrendVectors trends)
     {
-        (Name, Settings, _rows) = (name, settings, rows);
+        (Name, Settings, _all, _rows) = (name, settings, rows, rows.Select(settings));
         var logCounts = settings.Switch(ItemToItemSettings.LogCounts);
         _weighting = new HistoryWeighting(settings[ItemToItemSettings.Decay], logCounts);
-        _ownWeighting = new HistoryWeighting(settings[ItemToItemSettings.SelfDecay], logCounts);
-        _self = (float)settings[ItemToItemSettings.Self];
+        _additions = new ScoreAdditions(settings, trends, logCounts);
     }
 
     public string Name { get; }
@@ -30,42 +29,30 @@ internal sealed class ItemToItemModel : IRecommenderModel
 
     public int ItemCount => _rows.ItemCount;
 
-    internal IItemRows Rows => _rows;
-
     public void Score(History history, Span<float> scores)
     {
-        scores.Clear();
-        foreach (var (item, weight) in _weighting.Of(history))
-        {
-            _rows.AddRow(item, weight, scores);
-        }
-
-        if (_self != 0)
-        {
-            foreach (var (item, weight) in _ownWeighting.Of(history))
-            {
-                scores[item] += _self * weight;
-            }
-        }
+        ScorePersonally(history, scores);
+        _additions.AddTo(history, scores);
     }
 
     public Explanation Explain(History history, int item)
     {
-        var fromOthers = _weighting.Of(history).Select(taken => new Contribution(
+        var personal = new float[ItemCount];
+        ScorePersonally(history, personal);
+        var fromHistory = _weighting.Of(history).Select(taken => new Contribution(
             taken.Item == item ? ContributionSource.OwnPurchases : ContributionSource.History,
             taken.Item,
             (double)taken.Weight * _rows[taken.Item, item]));
-        var own = _ownWeighting.Of(history).Where(taken => taken.Item == item)
-            .Select(taken => new Contribution(ContributionSource.OwnPurchases, item, (double)_self * taken.Weight));
-        return Explanation.Of(item, fromOthers.Concat(own));
+        return Explanation.Of(item, fromHistory.Concat(_additions.Explain(history, item, personal)));
     }
 
-    public IRecommenderModel WithScoring(RecommenderSettings settings) => new ItemToItemModel(Name, settings, _rows);
+    public IRecommenderModel WithScoring(RecommenderSettings settings) => new ItemToItemModel(Name, settings, _all, _additions.Trends);
 
     public void Save(string folder)
     {
         ModelFolder.WriteHeader(folder, new ModelFolder.Header(Name, Format, ItemCount, Settings.Values));
         _rows.Save(folder);
+        _additions.Trends.Save(folder);
     }
 
     public void Dispose()
@@ -76,6 +63,15 @@ internal sealed class ItemToItemModel : IRecommenderModel
     internal static ItemToItemModel Load(string folder, string name, Func<string, int, IItemRows> rows)
     {
         var header = ModelFolder.ReadHeader(folder, name, Format);
-        return new ItemToItemModel(name, header.ToSettings(), rows(folder, header.ItemCount));
+        return new ItemToItemModel(name, header.ToSettings(), rows(folder, header.ItemCount), TrendVectors.Load(folder, header.ItemCount));
+    }
+
+    private void ScorePersonally(History history, Span<float> scores)
+    {
+        scores.Clear();
+        foreach (var (item, weight) in _weighting.Of(history))
+        {
+            _rows.AddRow(item, weight, scores);
+        }
     }
 }

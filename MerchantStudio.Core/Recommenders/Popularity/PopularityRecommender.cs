@@ -22,38 +22,10 @@ public sealed class PopularityRecommender : IRecommender
     public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var scores = new float[data.ItemCount];
-        var latest = new long[data.ItemCount];
-        var lastTime = data.TimeRange().Last;
-        var halfLifeTicks = settings[HalfLifeDays] * TimeSpan.TicksPerDay;
-        for (var customer = 0; customer < data.CustomerCount; customer++)
-        {
-            Count(data, customer, latest, time =>
-                halfLifeTicks > 0 ? (float)Math.Pow(0.5, (lastTime - time) / halfLifeTicks) : 1, scores);
-        }
-
+        var scores = PopularityCount.Of(data, settings[HalfLifeDays]);
         context.Report("Count", 1);
         return new PopularityModel(settings, scores);
     }
 
     public IRecommenderModel Load(string folder, FitContext context) => PopularityModel.Load(folder);
-
-    private static void Count(InteractionData data, int customer, long[] latest, Func<long, float> weight, float[] scores)
-    {
-        var (from, to) = (data.Offsets[customer], data.Offsets[customer + 1]);
-        for (var i = from; i < to; i++)
-        {
-            latest[data.Items[i]] = data.UtcTicks[i];
-        }
-
-        for (var i = from; i < to; i++)
-        {
-            var item = data.Items[i];
-            if (latest[item] != long.MinValue)
-            {
-                scores[item] += weight(latest[item]);
-                latest[item] = long.MinValue;
-            }
-        }
-    }
 }

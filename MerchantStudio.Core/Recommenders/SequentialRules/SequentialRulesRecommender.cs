@@ -14,9 +14,6 @@ public sealed class SequentialRulesRecommender : IRecommender
     /// <summary>How many baskets ahead a pair may reach.</summary>
     public const string Steps = "steps";
 
-    /// <summary>Most targets kept per item.</summary>
-    public const string Neighbours = "neighbours";
-
     /// <summary>Counts are divided by the target's number of customers to this power: 0 favours what sells anyway.</summary>
     public const string Damping = "damping";
 
@@ -24,20 +21,22 @@ public sealed class SequentialRulesRecommender : IRecommender
 
     public SettingsSpace Settings { get; } = new(
         new Setting(Steps, 5, [1, 2, 3, 5, 10, 20], NeedsRefit: true),
-        new Setting(Neighbours, 1000, [100, 1000], NeedsRefit: true),
         new Setting(Damping, 0, [0, 0.25, 0.5], NeedsRefit: true),
+        new Setting(ItemToItemSettings.Neighbours, 1000, [100, 1000], NeedsRefit: false),
         new Setting(ItemToItemSettings.LogCounts, 0, [0, 1], NeedsRefit: false),
         ItemToItemSettings.SelfSetting(0, 1, 3, 10, 30, 100),
         ItemToItemSettings.DecaySetting,
-        ItemToItemSettings.SelfDecaySetting);
+        ItemToItemSettings.SelfDecaySetting,
+        ItemToItemSettings.TrendSetting,
+        ItemToItemSettings.TrendDaysSetting);
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 50, MinReturningCustomers = 50, MinItems = 20, MinInteractions = 500 };
 
     public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken)
     {
         var pairs = new DirectedPairs(data, settings.Whole(Steps), settings[Damping]);
-        var rows = SparseRowBuilder.Build(data.ItemCount, settings.Whole(Neighbours), pairs.FillRow, context, cancellationToken);
-        return new ItemToItemModel(ModelName, settings, new SparseItemRows(rows));
+        var rows = SparseRowBuilder.Build(data.ItemCount, pairs.FillRow, context, cancellationToken);
+        return new ItemToItemModel(ModelName, settings, rows, TrendVectors.Of(data));
     }
 
     public IRecommenderModel Load(string folder, FitContext context) => ItemToItemModel.Load(folder, ModelName, SparseItemRows.Load);
