@@ -34,4 +34,13 @@ public sealed class SettingsSpace(params IReadOnlyList<Setting> settings)
 
         return new RecommenderSettings(Defaults.Values.SetItems(values));
     }
+
+    /// <summary>
+    /// <paramref name="scoring"/> with the values of <paramref name="fit"/> for all settings that need a refit.
+    /// </summary>
+    public RecommenderSettings WithFit(RecommenderSettings scoring, RecommenderSettings fit) =>
+        Settings.Where(setting => setting.NeedsRefit).Aggregate(scoring, (mixed, setting) => mixed.With(setting.Name, fit[setting.Name]));
+
+    /// <summary>The settings that a fit depends on, the others as by default: two settings need the same fit when these are equal.</summary>
+    public RecommenderSettings FitPart(RecommenderSettings settings) => WithFit(Defaults, settings);
 }

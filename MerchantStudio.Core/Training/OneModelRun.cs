@@ -23,7 +23,7 @@ internal sealed class OneModelRun(
         return new TrainedRecommender
         {
             Model = recommender.Name,
-            Items = run.Data.ItemIds,
+            Items = run.AllData.ItemIds,
             Fitted = fitted,
             FittedForNewItems = forNewItems,
             TuningOutOfTime = tuner.OutOfTime,
@@ -35,14 +35,18 @@ internal sealed class OneModelRun(
         RecommenderTraining run, IReadOnlyDictionary<string, TunedSettings> tuned, CancellationToken cancellationToken)
     {
         var reports = new List<VariantReport>();
-        foreach (var trial in run.Final)
+        foreach (var trials in run.Final.GroupBy(trial => (trial.Split, Fit: recommender.Settings.FitPart(tuned[protocol.TunedOn(trial.Variant)].Settings))))
         {
-            var choice = tuned[protocol.TunedOn(trial.Variant)];
-            using var model = Timed(TrainingStages.Fit, () =>
-                recommender.Fit(trial.Split.Train, choice.Settings, ContextFor(TrainingStages.Fit), cancellationToken));
-            share.Report(TrainingStages.Evaluate, (double)reports.Count / run.Final.Count);
-            var result = Timed(TrainingStages.Evaluate, () => Evaluator.Evaluate(trial, model, options.Evaluation, cancellationToken));
-            reports.Add(ReportOf(run, trial.Variant, choice, result));
+            using var model = Timed(TrainingStages.Fit, () => recommender.Fit(
+                trials.Key.Split.Train, tuned[protocol.TunedOn(trials.First().Variant)].Settings, ContextFor(TrainingStages.Fit), cancellationToken));
+            foreach (var trial in trials)
+            {
+                var choice = tuned[protocol.TunedOn(trial.Variant)];
+                share.Report(TrainingStages.Evaluate, (double)reports.Count / run.Final.Count);
+                var result = Timed(TrainingStages.Evaluate, () => Evaluator.Evaluate(
+                    trial, model.WithScoring(choice.Settings), options.Evaluation, cancellationToken));
+                reports.Add(ReportOf(run, trial.Variant, choice, result));
+            }
         }
 
         return reports;
@@ -67,17 +71,14 @@ internal sealed class OneModelRun(
         var first = tuned[run.Tuning[0].Variant].Settings;
         var last = tuned[run.Tuning[^1].Variant].Settings;
         var context = ContextFor(TrainingStages.Refit);
-        var model = recommender.Fit(run.Data, first, context, cancellationToken);
-        if (SameFit(first, last))
+        var model = recommender.Fit(run.AllData, first, context, cancellationToken);
+        if (recommender.Settings.FitPart(first).Equals(recommender.Settings.FitPart(last)))
         {
             return (model, first.Equals(last) ? model : model.WithScoring(last));
         }
 
-        return (model, recommender.Fit(run.Data, last, context, cancellationToken));
+        return (model, recommender.Fit(run.AllData, last, context, cancellationToken));
     }
-
-    private bool SameFit(RecommenderSettings a, RecommenderSettings b) =>
-        recommender.Settings.Settings.Where(setting => setting.NeedsRefit).All(setting => a[setting.Name] == b[setting.Name]);
 
     private FitContext ContextFor(string stage) => options.Context with { Progress = share.Of(stage), Validate = null, TimeBudget = null };
 

@@ -15,7 +15,7 @@ public sealed class RecommenderTraining
 {
     private readonly RecommenderTrainingOptions _options;
     private readonly IEvaluationProtocol _protocol;
-    private readonly InteractionData _data;
+    private readonly InteractionData _allData;
     private readonly IReadOnlyList<Trial> _tuning;
     private readonly IReadOnlyList<Trial> _final;
     private readonly Dictionary<string, IReadOnlyDictionary<string, TrialResult>> _baselineResults = [];
@@ -27,10 +27,12 @@ public sealed class RecommenderTraining
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _protocol = ProtocolCatalog.Get(options.Protocol);
-        _data = _protocol.Prepare(data).InPopularityOrder();
-        _tuning = _protocol.Tuning(_data);
-        _final = _protocol.Final(_data);
-        Protocol = _protocol.Describe(_data);
+        var prepared = _protocol.Prepare(data);
+        _tuning = _protocol.Tuning(prepared);
+        _final = _protocol.Final(prepared);
+        // Only the last fit sees the popularity of all data: as the order of ties it would tell a trial about its future.
+        _allData = prepared.InPopularityOrder();
+        Protocol = _protocol.Describe(prepared);
         Order = [.. RecommenderCatalog.Baselines.Union(options.Models.Select(name => RecommenderCatalog.Get(name).Name))];
     }
 
@@ -63,11 +65,11 @@ public sealed class RecommenderTraining
         catch (Exception e) when (e is CatalogueTooLargeException or ArithmeticException)
         {
             // This model cannot be had with this data; the others can.
-            return new TrainedRecommender { Model = recommender.Name, Items = _data.ItemIds, Failure = e };
+            return new TrainedRecommender { Model = recommender.Name, Items = _allData.ItemIds, Failure = e };
         }
     }
 
-    internal InteractionData Data => _data;
+    internal InteractionData AllData => _allData;
 
     internal IReadOnlyList<Trial> Tuning => _tuning;
 

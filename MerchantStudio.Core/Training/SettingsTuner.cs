@@ -71,7 +71,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     /// <summary>Fits once and lets every variant find its best scoring on it.</summary>
     private void TryFit(RecommenderSettings settings, CancellationToken cancellationToken)
     {
-        if (_fits.ContainsKey(FitPart(settings)))
+        if (_fits.ContainsKey(recommender.Settings.FitPart(settings)))
         {
             return;
         }
@@ -86,11 +86,11 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
         var results = new Dictionary<string, TunedSettings>();
         foreach (var trial in trials)
         {
-            var start = _fits.Count == 0 ? model.Settings : WithFit(Best(trial.Variant).Settings, model.Settings);
+            var start = _fits.Count == 0 ? model.Settings : recommender.Settings.WithFit(Best(trial.Variant).Settings, model.Settings);
             results.Add(trial.Variant, TuneScoring(trial, model, start, cancellationToken));
         }
 
-        _fits.Add(FitPart(settings), results);
+        _fits.Add(recommender.Settings.FitPart(settings), results);
         Report(new Dictionary<string, double> { ["validation nDCG@10"] = Best(trials[0].Variant).Score });
     }
 
@@ -128,13 +128,6 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     }
 
     private TunedSettings Best(string variant) => _fits.Values.Select(results => results[variant]).MaxBy(result => result.Score)!;
-
-    /// <summary>The settings that a fit depends on; the others as by default, so that equal fits compare equal.</summary>
-    private RecommenderSettings FitPart(RecommenderSettings settings) => WithFit(recommender.Settings.Defaults, settings);
-
-    private RecommenderSettings WithFit(RecommenderSettings scoring, RecommenderSettings fit) =>
-        recommender.Settings.Settings.Where(setting => setting.NeedsRefit)
-            .Aggregate(scoring, (settings, setting) => settings.With(setting.Name, fit[setting.Name]));
 
     private static int NearestCandidate(Setting setting, double value) =>
         Enumerable.Range(0, setting.Candidates.Count).MinBy(i => Math.Abs(setting.Candidates[i] - value));
