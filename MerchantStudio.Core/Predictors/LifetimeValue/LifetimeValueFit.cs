@@ -30,6 +30,12 @@ public sealed record LifetimeValueFit
     /// <summary><see langword="null"/> when too few customers have a repeat purchase with a positive mean spend.</summary>
     public required GammaGammaParameters? Spend { get; init; }
 
+    /// <summary>
+    /// True when the purchases show no sign of anybody leaving for good (a mean chance below 1 in 1,000 per purchase):
+    /// then P(alive) is 1 for all and says nothing.
+    /// </summary>
+    public bool SeesNobodyLeave => Purchases.A / (Purchases.A + Purchases.B) < 1e-3;
+
     public required LikelihoodFit PurchaseFit { get; init; }
 
     public required LikelihoodFit? SpendFit { get; init; }

@@ -1,0 +1,152 @@
+using MerchantStudio.Core.Numerics;
+using MerchantStudio.Core.Predictors.Boosting;
+using MerchantStudio.Core.Predictors.Classification;
+
+namespace MerchantStudio.Core.Predictors.Churn;
+
+/// <summary>A protocol's result: our model and a plain logistic regression on the same rows.</summary>
+public sealed record ChurnEvaluation
+{
+    /// <summary><c>rolling</c> or <c>cv5</c>.</summary>
+    public required string Protocol { get; init; }
+
+    public required DateTime CutoffUtc { get; init; }
+    public required int HorizonDays { get; init; }
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Cut-offs that were trained on, the oldest first.</summary>
+    public required IReadOnlyList<DateTime> TrainingCutoffsUtc { get; init; }
+
+    public required PredictionReport Model { get; init; }
+    public required PredictionReport Logistic { get; init; }
+
+    /// <summary>Probability per tested row, in the order of the test sample.</summary>
+    public required double[] Probabilities { get; init; }
+}
+
+/// <summary>The two ways to test: the product's own, and cross-validation at one cut-off.</summary>
+public static class ChurnProtocols
+{
+    private const int Folds = 5;
+    private const long SecondsPerDay = 86_400;
+
+    /// <summary>
+    /// Stratified five-fold cross-validation at one cut-off. A row's fold is its place within its class by hash order
+    /// modulo five, so that other programs can repeat it.
+    /// </summary>
+    public static ChurnEvaluation CrossValidate(ChurnSample sample, ChurnOptions options, CancellationToken cancellationToken)
+    {
+        var fold = StratifiedFolds(sample.Left, Folds, options.Boosting.Seed);
+        var (ours, plain) = (new double[fold.Length], new double[fold.Length]);
+        var features = WithoutEmpty(sample.Features);
+        for (var test = 0; test < Folds; test++)
+        {
+            var train = RowsWhere(fold, f => f != test);
+            var held = RowsWhere(fold, f => f == test);
+            var (known, labels) = (features.Take(train), Columns.Take(sample.Left, train));
+            var model = ChurnModel.Train(known, labels, Columns.Take(sample.Customers, train), options, cancellationToken);
+            Scatter(model.Predict(features.Take(held)), held, ours);
+            Scatter(LogisticRegression.Fit(known, labels, cancellationToken).Predict(features.Take(held)), held, plain);
+        }
+
+        return Evaluate("cv5", sample, [sample], ours, plain, options);
+    }
+
+    /// <summary>
+    /// Trains on cut-offs whose horizons had ended by the tested one: what the shop could have known on that day. Cut-offs
+    /// step back from there.
+    /// </summary>
+    public static ChurnEvaluation Rolling(
+        PurchaseLog log, long testCutoffSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
+    {
+        var test = ChurnSample.At(log, testCutoffSeconds, options, features, cancellationToken);
+        var training = TrainingSamples(log, testCutoffSeconds, options, features, cancellationToken);
+        if (training.Count == 0)
+        {
+            throw new InvalidOperationException($"No cut-off whose {options.HorizonDays} days end before the tested one has customers.");
+        }
+
+        var (table, left, customers) = Stack(training);
+        var known = table.Columns.Select(column => column.Values.Any(value => !double.IsNaN(value))).ToArray();
+        var (trainTable, testTable) = (Select(table, known), Select(test.Features, known));
+        var model = ChurnModel.Train(trainTable, left, customers, options, cancellationToken);
+        var plain = LogisticRegression.Fit(trainTable, left, cancellationToken).Predict(testTable);
+        return Evaluate("rolling", test, training, model.Predict(testTable), plain, options);
+    }
+
+    /// <summary>The newest cut-offs whose horizons end at or before a moment, the oldest first.</summary>
+    public static IReadOnlyList<ChurnSample> TrainingSamples(
+        PurchaseLog log, long endSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
+    {
+        var samples = new List<ChurnSample>();
+        var first = log.LineCount == 0 ? long.MaxValue : log.Seconds.Min();
+        for (var i = 0; i < options.MaxCutoffs; i++)
+        {
+            var cutoff = endSeconds - ((options.HorizonDays + ((long)i * options.CutoffStepDays)) * SecondsPerDay);
+            if (cutoff - (options.ActiveDays / 2 * SecondsPerDay) < first)
+            {
+                break;
+            }
+
+            samples.Insert(0, ChurnSample.At(log, cutoff, options, features, cancellationToken));
+        }
+
+        return samples;
+    }
+
+    /// <summary>All rows of several samples below one another.</summary>
+    public static (FeatureTable Features, bool[] Left, int[] Customers) Stack(IReadOnlyList<ChurnSample> samples)
+    {
+        var columns = samples[0].Features.Columns
+            .Select((column, i) => column with { Values = [.. samples.SelectMany(sample => sample.Features.Columns[i].Values)] })
+            .ToArray();
+        bool[] left = [.. samples.SelectMany(sample => sample.Left)];
+        return (new FeatureTable(columns, left.Length), left, [.. samples.SelectMany(sample => sample.Customers)]);
+    }
+
+    /// <summary>Fold of each row: its place within its class, by the hash of its row number, modulo the folds.</summary>
+    public static int[] StratifiedFolds(bool[] labels, int folds, ulong seed)
+    {
+        var result = new int[labels.Length];
+        foreach (var label in (bool[])[false, true])
+        {
+            var rows = Enumerable.Range(0, labels.Length).Where(row => labels[row] == label)
+                .OrderBy(row => SplitMix64.Mix((ulong)row + (seed << 32))).ToArray();
+            for (var place = 0; place < rows.Length; place++)
+            {
+                result[rows[place]] = place % folds;
+            }
+        }
+
+        return result;
+    }
+
+    private static ChurnEvaluation Evaluate(
+        string protocol, ChurnSample test, IReadOnlyList<ChurnSample> training, double[] ours, double[] plain, ChurnOptions options) => new()
+        {
+            Protocol = protocol,
+            CutoffUtc = DateTime.UnixEpoch.AddSeconds(test.CutoffSeconds),
+            HorizonDays = options.HorizonDays,
+            TrainingRows = training.Sum(sample => sample.Left.Length),
+            TrainingCutoffsUtc = [.. training.Select(sample => DateTime.UnixEpoch.AddSeconds(sample.CutoffSeconds))],
+            Model = PredictionReport.Of(test.Left, ours, options.Boosting.Seed),
+            Logistic = PredictionReport.Of(test.Left, plain, options.Boosting.Seed),
+            Probabilities = ours,
+        };
+
+    private static FeatureTable WithoutEmpty(FeatureTable table) =>
+        Select(table, [.. table.Columns.Select(column => column.Values.Any(value => !double.IsNaN(value)))]);
+
+    private static FeatureTable Select(FeatureTable table, bool[] keep) => new([.. table.Columns.Where((_, i) => keep[i])], table.RowCount);
+
+    private static int[] RowsWhere(int[] fold, Predicate<int> isTaken) =>
+        [.. Enumerable.Range(0, fold.Length).Where(row => isTaken(fold[row]))];
+
+    private static void Scatter(double[] values, int[] rows, double[] target)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            target[rows[i]] = values[i];
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace MerchantStudio.Core.Predictors.Churn;
+
+/// <summary>
+/// Catches features that look past the cut-off: computes them once on the whole log and once on a log that ends at the
+/// cut-off. A feature from before the cut-off cannot tell the two apart; one that differs for any customer has seen the future.
+/// </summary>
+public static class LeakGuard
+{
+    /// <summary>Names of the features that changed when the future was taken away.</summary>
+    public static IReadOnlyList<string> FindLeaks(
+        PurchaseLog log, long cutoffSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
+    {
+        var seen = ChurnSample.At(log, cutoffSeconds, options, features, cancellationToken).Features;
+        var blind = ChurnSample.At(log.Before(cutoffSeconds), cutoffSeconds, options, features, cancellationToken).Features;
+        return [.. seen.Columns.Where((column, i) => !column.Values.AsSpan().SequenceEqual(blind.Columns[i].Values)).Select(column => column.Name)];
+    }
+
+    /// <exception cref="InvalidOperationException">A feature looks past the cut-off; the message names it.</exception>
+    public static void Check(
+        PurchaseLog log, long cutoffSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
+    {
+        if (FindLeaks(log, cutoffSeconds, options, features, cancellationToken) is { Count: > 0 } leaks)
+        {
+            throw new InvalidOperationException($"These features use what happened after the cut-off: {string.Join(", ", leaks)}.");
+        }
+    }
+}
