@@ -10,6 +10,7 @@ internal sealed class ByteSource : IDisposable
 
     private readonly CountingStream _raw;
     private readonly GZipStream? _gzip;
+    private readonly GzipWatch? _watch;
     private readonly int _maxRatio;
     private readonly byte[] _head = new byte[4096];
     private readonly int _headLength;
@@ -24,7 +25,8 @@ internal sealed class ByteSource : IDisposable
         if (FileSignature.IsGzip(_head.AsSpan(0, _headLength)))
         {
             IsGzip = true;
-            _gzip = new GZipStream(new PrefixedStream(_head.AsMemory(0, _headLength), raw), CompressionMode.Decompress);
+            _watch = new GzipWatch(new PrefixedStream(_head.AsMemory(0, _headLength), raw));
+            _gzip = new GZipStream(_watch, CompressionMode.Decompress);
             _head = new byte[4096];
             _headLength = Unpack(_head);
         }
@@ -78,6 +80,11 @@ internal sealed class ByteSource : IDisposable
         {
             var read = _gzip!.Read(buffer);
             _unpacked += read;
+            if (read == 0 && buffer.Length > 0 && !_watch!.MayBeWhole(_unpacked))
+            {
+                throw new ImportFileException(new ImportProblem("GzipDamaged"));
+            }
+
             if (_unpacked > UnpackedAlwaysAllowed && _unpacked / Math.Max(1, _raw.Count) > _maxRatio)
             {
                 throw new ImportFileException(new ImportProblem("CompressionTooHigh", _maxRatio.ToString(System.Globalization.CultureInfo.InvariantCulture)));

@@ -121,9 +121,11 @@ internal static class NumberText
             text = text[1..^1];
         }
 
-        text = StripSign(text, ref negative);
-        text = StripSign(CurrencyMarks.Strip(text), ref negative);
-        return text;
+        var signed = StripSign(text, ref negative);
+        var bare = CurrencyMarks.Strip(signed);
+
+        // One sign only: before the mark or behind it.
+        return signed.Length == text.Length && bare.Length < signed.Length ? StripSign(bare, ref negative) : bare;
     }
 
     private static ReadOnlySpan<byte> StripSign(ReadOnlySpan<byte> text, scoped ref bool negative)
