@@ -71,6 +71,7 @@ internal sealed class ByteSource : IDisposable
     public void Dispose()
     {
         _gzip?.Dispose();
+        _watch?.Dispose();
         _raw.Dispose();
     }
 
