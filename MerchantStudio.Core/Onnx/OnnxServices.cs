@@ -1,6 +1,7 @@
 using MerchantStudio.Core.Onnx.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Core.Onnx;
@@ -11,7 +12,8 @@ public static class OnnxServices
     public static IServiceCollection AddOnnx(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OnnxOptions>, OnnxOptionsValidator>());
-        services.TryAddSingleton<OnnxEngine>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<OnnxEngine>(
+            provider, provider.GetRequiredService<IOptions<OnnxOptions>>(), provider.GetRequiredService<ILogger<OnnxEngine>>()).UseAsDefault());
         return services.AddOptions<OnnxOptions>().BindConfiguration(OnnxOptions.Section).ValidateOnStart().Services;
     }
 }

@@ -32,6 +32,12 @@ public sealed record FitContext
     /// <summary>Dense products; the managed ones unless an engine is plugged in.</summary>
     public IDenseAlgebra Algebra { get; init; } = ManagedDenseAlgebra.Instance;
 
+    /// <summary>
+    /// An iterative model leaves its state here between rounds, and goes on from what it finds: give the same folder to the same
+    /// fit only. Null: nothing is kept.
+    /// </summary>
+    public string? CheckpointFolder { get; init; }
+
     public void Report(string stage, double fraction, IReadOnlyDictionary<string, double>? values = null) =>
         Progress?.Invoke(new FitProgress(stage, fraction, values));
 }

@@ -11,6 +11,7 @@ public static class RecommenderCatalog
         new SequentialRules.SequentialRulesRecommender(),
         new Ease.EaseRecommender(),
         new ImplicitAls.ImplicitAlsRecommender(),
+        new SequentialTransformer.SequentialTransformerRecommender(Onnx.Sessions.OnnxEngine.Default),
     ];
 
     /// <summary>Names of the models that every other one is compared with.</summary>

@@ -74,6 +74,12 @@ public sealed partial class GraphBuilder
             return x;
         }
 
+        if (x.Shape.Rank == 2 && x.Shape[0] > 1 && shape.Rank > 0 && shape[-1] == x.Shape[1] && shape.ElementCount == x.Shape[1])
+        {
+            // A row of ones times the matrix runs several times faster than the reduction of its rows does.
+            return Reshape(Gemm(Filled(1, x.Type, 1, x.Shape[0]), x), shape);
+        }
+
         var added = x.Shape.Rank - shape.Rank;
         var axes = Enumerable.Range(0, x.Shape.Rank).Where(axis => axis < added || (shape[axis - added] == 1 && x.Shape[axis] != 1)).ToArray();
         return Reshape(ReduceSum(x, axes), shape);

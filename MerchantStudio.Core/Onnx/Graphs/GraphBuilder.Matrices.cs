@@ -3,6 +3,9 @@ namespace MerchantStudio.Core.Onnx.Graphs;
 /// <content>Products, normalisation, shapes and rows.</content>
 public sealed partial class GraphBuilder
 {
+    private const int TallWidth = 128;
+    private const int TallParts = 8;
+
     /// <summary>[batch…, m, k] · [batch…, k, n] → [batch…, m, n].</summary>
     public Tensor MatMul(Tensor left, Tensor right) => Apply("MatMul", [left, right]);
 
@@ -18,16 +21,38 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>The product with either side transposed in its last two axes: one Gemm for matrices, else MatMul.</summary>
-    public Tensor Product(Tensor left, Tensor right, bool transposeLeft = false, bool transposeRight = false) => left.Shape.Rank == 2
-        ? Gemm(left, right, added: null, transposeLeft, transposeRight)
-        : MatMul(transposeLeft ? TransposeLast(left) : left, transposeRight ? TransposeLast(right) : right);
+    public Tensor Product(Tensor left, Tensor right, bool transposeLeft = false, bool transposeRight = false)
+    {
+        if (left.Shape.Rank > 2)
+        {
+            return MatMul(transposeLeft ? TransposeLast(left) : left, transposeRight ? TransposeLast(right) : right);
+        }
+
+        return transposeLeft && !transposeRight && IsTall(left) && IsTall(right)
+            ? TallProduct(left, right)
+            : Gemm(left, right, added: null, transposeLeft, transposeRight);
+    }
+
+    /// <summary>
+    /// leftᵀ·right of two tall matrices, as weight gradients are, in several products over a part of the rows each: the threads
+    /// then share the long axis, which one product with its few results leaves to one of them.
+    /// </summary>
+    private Tensor TallProduct(Tensor left, Tensor right)
+    {
+        var (rows, parts) = (left.Shape[0], TallParts);
+        var products = MatMul(
+            TransposeLast(Reshape(left, parts, rows / parts, left.Shape[1])), Reshape(right, parts, rows / parts, right.Shape[1]));
+        return ReduceSum(products, [0]);
+    }
+
+    private static bool IsTall(Tensor matrix) => matrix.Shape[1] <= TallWidth && matrix.Shape[0] >= 16 * TallWidth && matrix.Shape[0] % TallParts == 0;
 
     /// <summary>Each row of x times a column: [rows…, k] and [k, 1] give [rows…, 1].</summary>
     public Tensor RowProduct(Tensor x, Tensor column) =>
         Reshape(Gemm(Reshape(x, (int)(x.Shape.ElementCount / x.Shape[-1]), x.Shape[-1]), column), x.Shape.With(-1, 1));
 
     /// <summary>Sum of the products of corresponding elements along the last axis, kept as an axis of extent 1.</summary>
-    public Tensor RowDot(Tensor left, Tensor right) => ReduceSum(Multiply(left, right), [-1], keepAxes: true);
+    public Tensor RowDot(Tensor left, Tensor right) => RowProduct(Multiply(left, right), Filled(1, left.Type, left.Shape[-1], 1));
 
     /// <summary>exp(x) over its sum, along the last axis.</summary>
     public Tensor Softmax(Tensor x) => Apply("Softmax", [x], ("axis", -1));
@@ -76,5 +101,5 @@ public sealed partial class GraphBuilder
 
     /// <summary>The table with values [n, …] added to the rows [n]; a row that is named twice gets both.</summary>
     public Tensor ScatterAdd(Tensor table, Tensor rows, Tensor values) =>
-        Apply("ScatterND", [table, Reshape(Cast(rows, ElementType.Int64), (int)rows.Shape.ElementCount, 1), values], ("reduction", "add"));
+        Apply("ScatterND", [table, Cast(Reshape(rows, (int)rows.Shape.ElementCount, 1), ElementType.Int64), values], ("reduction", "add"));
 }

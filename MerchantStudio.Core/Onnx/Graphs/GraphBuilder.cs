@@ -53,12 +53,20 @@ public sealed partial class GraphBuilder(string name)
     }
 
     /// <summary>A single number of the given real type; the same number is written once.</summary>
-    public Tensor Scalar(double value, ElementType type) => Shared($"{type}:{value:R}", () => type switch
+    public Tensor Scalar(double value, ElementType type) => Filled(value, type);
+
+    /// <summary>A tensor that holds one number everywhere; written once for each number and shape.</summary>
+    public Tensor Filled(double value, ElementType type, params ReadOnlySpan<int> shape)
     {
-        ElementType.Float32 => Constant<float>([(float)value]),
-        ElementType.Float64 => Constant<double>([value]),
-        _ => throw new GraphException("Scalar", $"{type} is not a real type"),
-    });
+        var extents = shape.ToArray();
+        var count = (int)new TensorShape(extents).ElementCount;
+        return Shared($"{type}:{value:R}:{string.Join("x", extents)}", () => type switch
+        {
+            ElementType.Float32 => Constant<float>(Enumerable.Repeat((float)value, count).ToArray(), extents),
+            ElementType.Float64 => Constant<double>(Enumerable.Repeat(value, count).ToArray(), extents),
+            _ => throw new GraphException("Filled", $"{type} is not a real type"),
+        });
+    }
 
     /// <summary>The graph, without the nodes that no result needs.</summary>
     public OnnxGraph Build()

@@ -5,6 +5,7 @@ namespace MerchantStudio.Core.Onnx.Native;
 /// <summary>Owns one native object and frees it once, by the Release function of its kind.</summary>
 internal abstract class OrtHandle : SafeHandle
 {
+    private static int s_open;
     private readonly int _releaseSlot;
 
     /// <param name="releaseSlot">Place of the Release function in the table.</param>
@@ -12,6 +13,7 @@ internal abstract class OrtHandle : SafeHandle
         : base(0, ownsHandle: true)
     {
         Api = api;
+        _ = Interlocked.Increment(ref s_open);
         _releaseSlot = releaseSlot;
     }
 
@@ -27,7 +29,20 @@ internal abstract class OrtHandle : SafeHandle
         }
     }
 
+    /// <summary>Native objects that are not freed yet, over the whole process: what a leak test counts.</summary>
+    public static int Open => Volatile.Read(ref s_open);
+
     protected OrtApi Api { get; }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!IsClosed)
+        {
+            _ = Interlocked.Decrement(ref s_open);
+        }
+
+        base.Dispose(disposing);
+    }
 
     protected override bool ReleaseHandle()
     {

@@ -23,6 +23,9 @@ public sealed partial class OnnxEngine(IOptions<OnnxOptions> options, ILogger<On
     {
     }
 
+    /// <summary>What catalogues of models use: the host's engine once there is one, else one with default settings.</summary>
+    public static OnnxEngine Default { get; private set; } = new(new OnnxOptions());
+
     /// <summary>Version of the native library, such as <c>1.30.0</c>.</summary>
     /// <exception cref="OnnxRuntimeUnavailableException">The library is missing or of no use.</exception>
     public string RuntimeVersion => Environment.Api.Version;
@@ -32,6 +35,9 @@ public sealed partial class OnnxEngine(IOptions<OnnxOptions> options, ILogger<On
 
     internal OrtEnvironment Environment =>
         s_environments.GetOrAdd(options.Value.LibraryFolder ?? string.Empty, folder => new(() => new OrtEnvironment(OrtLibrary.Load(folder)))).Value;
+
+    /// <summary>Makes this the engine that catalogues of models use; for the host, once, as it starts.</summary>
+    public OnnxEngine UseAsDefault() => Default = this;
 
     /// <summary>Whether training can work here at all, and if not, the sentence that says why.</summary>
     public bool IsAvailable(out string? reason)

@@ -36,7 +36,8 @@ internal sealed class LayerNormalizationOperator : OperatorRule
             throw call.Problem($"scale and shift must have shape {row}");
         }
 
-        var perRow = new TensorSpec(x.Type, x.Shape.With(-1, 1));
+        // The runtime keeps these two in single precision, whatever the input is.
+        var perRow = new TensorSpec(ElementType.Float32, x.Shape.With(-1, 1));
         return [TensorSpec.Like(x), perRow, perRow];
     }
 
@@ -45,7 +46,7 @@ internal sealed class LayerNormalizationOperator : OperatorRule
     public override IReadOnlyList<GradientPart?> Gradients(GradientCall call)
     {
         var (graph, x, scale, dy) = (call.Graph, call.Node.Input(0), call.Node.Input(1), call.OutputGradient);
-        var (mean, reciprocal) = (call.Node.Outputs[1], call.Node.Outputs[2]);
+        var (mean, reciprocal) = (graph.Cast(call.Node.Outputs[1], x.Type), graph.Cast(call.Node.Outputs[2], x.Type));
         var normal = graph.Multiply(graph.Subtract(x, mean), reciprocal);
         var weighted = graph.Multiply(dy, normal);
         return

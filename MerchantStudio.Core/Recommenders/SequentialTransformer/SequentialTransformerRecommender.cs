@@ -1,0 +1,49 @@
+using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Onnx.Sessions;
+
+namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
+
+/// <summary>
+/// SASRec (Kang and McAuley, 2018): reads a customer's purchases in order and predicts the next, trained on the ONNX engine
+/// with the softmax over all items, or over a sample where the catalogue is large, or with gBCE (Petrov and Macdonald, 2023).
+/// </summary>
+/// <param name="engine">Loads the native runtime only when a model is fitted or opened.</param>
+public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecommender
+{
+    public const string ModelName = "SequentialTransformer";
+
+    public string Name => ModelName;
+
+    public SettingsSpace Settings => TransformerSettings.Space;
+
+    public DataNeeds Needs { get; } = new() { MinCustomers = 200, MinReturningCustomers = 100, MinItems = 50, MinInteractions = 2000 };
+
+    public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(context);
+        cancellationToken.ThrowIfCancellationRequested();
+        var popularity = Popularity(data);
+        var choice = engine.Choose(context.Device);
+        SequentialTransformerModel Model(TransformerWeights weights) => new(engine, choice, weights, popularity, settings);
+        var chosen = TransformerSettings.Of(data, settings, context.Validate is not null);
+        return Model(new TransformerTrainer(engine, data, chosen, context).Train(Model, cancellationToken));
+    }
+
+    public IRecommenderModel Load(string folder, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return SequentialTransformerModel.Load(engine, engine.Choose(context.Device), folder);
+    }
+
+    private static float[] Popularity(InteractionData data)
+    {
+        var counts = new float[data.ItemCount];
+        foreach (var item in data.Items)
+        {
+            counts[item]++;
+        }
+
+        return counts;
+    }
+}

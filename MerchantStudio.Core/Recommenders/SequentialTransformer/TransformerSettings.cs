@@ -1,0 +1,112 @@
+using MerchantStudio.Core.Features;
+
+namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
+
+/// <summary>What the network is compared with the right item by.</summary>
+internal enum TransformerLoss
+{
+    /// <summary>Full softmax while the scores of a batch fit <see cref="TransformerSettings.MostScores"/>, else the sampled one.</summary>
+    Auto = 0,
+    FullSoftmax = 1,
+    SampledSoftmax = 2,
+    GeneralisedBinaryCrossEntropy = 3,
+    BinaryCrossEntropy = 4,
+}
+
+/// <summary>The settings of one fit, with those that depend on the shop's size filled in.</summary>
+internal sealed record TransformerSettings
+{
+    public const string Width = "width";
+    public const string Blocks = "blocks";
+    public const string Heads = "heads";
+    public const string Length = "length";
+    public const string Dropout = "dropout";
+    public const string LearningRate = "learningRate";
+    public const string WeightDecay = "weightDecay";
+    public const string Epochs = "epochs";
+    public const string Patience = "patience";
+    public const string Loss = "loss";
+    public const string Negatives = "negatives";
+
+    /// <summary>Numbers in the matrix of a batch's scores, above which the loss is computed from a sample (2²⁵ of them are 128 MiB).</summary>
+    public const long MostScores = 1L << 25;
+
+    private const int PlacesPerStep = 2048;
+    private const int EpochsWithValidation = 100;
+    private const int EpochsWithoutValidation = 30;
+
+    public required TransformerShape Shape { get; init; }
+
+    public required double DropoutRate { get; init; }
+
+    public required double PeakLearningRate { get; init; }
+
+    public required double Decay { get; init; }
+
+    public required int MostEpochs { get; init; }
+
+    /// <summary>Epochs without a better validation score after which training stops.</summary>
+    public required int PatienceEpochs { get; init; }
+
+    public required TransformerLoss LossKind { get; init; }
+
+    /// <summary>Sampled items that all targets of a step share.</summary>
+    public required int SharedNegatives { get; init; }
+
+    /// <summary>Rows of a step; rows × length places are computed, whatever they hold.</summary>
+    public required int RowsPerStep { get; init; }
+
+    public int PlacesOfStep => RowsPerStep * Shape.Length;
+
+    public static SettingsSpace Space { get; } = new(
+        new Setting(Width, 0, [0, 64, 128, 256], NeedsRefit: true),
+        new Setting(Blocks, 2, [1, 2, 3], NeedsRefit: true),
+        new Setting(Heads, 2, [1, 2, 4], NeedsRefit: true),
+        new Setting(Length, 50, [20, 50, 100], NeedsRefit: true),
+        new Setting(Dropout, 0.5, [0.1, 0.3, 0.5, 0.7], NeedsRefit: true),
+        new Setting(LearningRate, 0.001, [0.0003, 0.001, 0.003], NeedsRefit: true),
+        new Setting(WeightDecay, 0, [0, 0.01, 0.1], NeedsRefit: true),
+        new Setting(Epochs, 0, [0], NeedsRefit: true),
+        new Setting(Patience, 10, [10], NeedsRefit: true),
+        new Setting(Loss, 0, [0], NeedsRefit: true),
+        new Setting(Negatives, 1024, [256, 1024, 4096], NeedsRefit: true));
+
+    public static TransformerSettings Of(InteractionData data, RecommenderSettings settings, bool validates)
+    {
+        var longest = Enumerable.Range(0, data.CustomerCount).Select(customer => data.ItemsOf(customer).Length).DefaultIfEmpty(1).Max();
+        var shape = new TransformerShape
+        {
+            Items = data.ItemCount,
+            Length = Math.Clamp(longest, 1, settings.Whole(Length)),
+            Width = settings.Whole(Width) is > 0 and var width ? width : WidthFor(data),
+            Blocks = settings.Whole(Blocks),
+            Heads = settings.Whole(Heads),
+        };
+        var rows = Math.Max(1, PlacesPerStep / shape.Length);
+        var epochs = settings.Whole(Epochs);
+        return new TransformerSettings
+        {
+            Shape = shape.Width % shape.Heads == 0 ? shape : shape with { Heads = 1 },
+            DropoutRate = settings[Dropout],
+            PeakLearningRate = settings[LearningRate],
+            Decay = settings[WeightDecay],
+            MostEpochs = epochs > 0 ? epochs : validates ? EpochsWithValidation : EpochsWithoutValidation,
+            PatienceEpochs = settings.Whole(Patience),
+            SharedNegatives = Math.Clamp(settings.Whole(Negatives), 1, Math.Max(1, data.ItemCount - 1)),
+            LossKind = LossFor((TransformerLoss)settings.Whole(Loss), (long)rows * shape.Length * shape.TableRows),
+            RowsPerStep = rows,
+        };
+    }
+
+    // Small shops have too little to fill wide vectors with.
+    private static int WidthFor(InteractionData data) => data.Count switch
+    {
+        < 20_000 => 32,
+        < 100_000 => 64,
+        _ => 128,
+    };
+
+    private static TransformerLoss LossFor(TransformerLoss asked, long scores) => asked != TransformerLoss.Auto
+        ? asked
+        : scores <= MostScores ? TransformerLoss.FullSoftmax : TransformerLoss.SampledSoftmax;
+}

@@ -1,0 +1,72 @@
+using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Numerics;
+using MerchantStudio.Core.Onnx.Sessions;
+
+namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
+
+/// <summary>
+/// Trains epoch by epoch, keeps the weights that did best on validation, and stops when they have not become better for a
+/// while. Where a checkpoint folder is given, a killed fit goes on from its last epoch with the losses it would have had.
+/// </summary>
+internal sealed class TransformerTrainer(OnnxEngine engine, InteractionData data, TransformerSettings settings, FitContext context)
+{
+    private readonly SequenceWindow[] _windows = SequenceWindows.Of(data, settings.Shape.Length);
+
+    /// <param name="toModel">Makes a model of weights, to be tried on validation.</param>
+    public TransformerWeights Train(Func<TransformerWeights, IRecommenderModel> toModel, CancellationToken cancellationToken)
+    {
+        var random = new SeededRandom(context.Seed);
+        var stepsPerEpoch = 1 + (_windows.Sum(window => window.Count) / settings.PlacesOfStep);
+        var training = TransformerTrainingGraph.Build(settings, random, (long)stepsPerEpoch * settings.MostEpochs);
+        var choice = engine.Choose(context.Device);
+        using var session = engine.Train(training.Graph, choice, new SessionSettings { Threads = context.MaxThreads });
+        var progress = TransformerProgress.Start(context.CheckpointFolder, session, settings.Shape);
+        var started = context.Clock.GetTimestamp();
+        while (progress.Epoch < settings.MostEpochs && progress.EpochsSinceBest < settings.PatienceEpochs && !IsOver(started))
+        {
+            var batches = new TransformerBatches(data, settings, _windows, training.Dropout, random.Fork(1000 + (ulong)progress.Epoch));
+            var loss = RunEpoch(session, batches, progress, cancellationToken);
+            Judge(progress, loss, Weights(session), toModel);
+            progress.Save(context.CheckpointFolder, session);
+        }
+
+        return progress.Best ?? Weights(session);
+    }
+
+    private double RunEpoch(TrainingSession session, TransformerBatches batches, TransformerProgress progress, CancellationToken cancellationToken)
+    {
+        var (sum, steps) = (0.0, 0);
+        session.Run(batches, (step, loss) =>
+        {
+            sum += loss;
+            steps++;
+            var fraction = (progress.Epoch + ((double)steps / batches.StepCount)) / settings.MostEpochs;
+            context.Report("Train", fraction, new Dictionary<string, double> { ["step"] = step, ["loss"] = loss, ["epoch"] = progress.Epoch + 1 });
+        }, cancellationToken);
+        return sum / Math.Max(1, steps);
+    }
+
+    /// <summary>Ends an epoch: without validation customers the latest weights are the best ones.</summary>
+    private void Judge(TransformerProgress progress, double loss, TransformerWeights weights, Func<TransformerWeights, IRecommenderModel> toModel)
+    {
+        var values = new Dictionary<string, double> { ["epoch"] = progress.Epoch + 1, ["meanLoss"] = loss };
+        if (context.Validate is { } validate)
+        {
+            using var model = toModel(weights);
+            var score = validate(model);
+            progress.EndEpoch(weights, score);
+            values.Add("validation", score);
+            values.Add("bestEpoch", progress.BestEpoch);
+        }
+        else
+        {
+            progress.EndEpoch(weights, score: progress.Epoch);
+        }
+
+        context.Report("Validate", (double)progress.Epoch / settings.MostEpochs, values);
+    }
+
+    private bool IsOver(long started) => context.TimeBudget is { } budget && context.Clock.GetElapsedTime(started) >= budget;
+
+    private TransformerWeights Weights(TrainingSession session) => TransformerWeights.Of(settings.Shape, session.Snapshot());
+}

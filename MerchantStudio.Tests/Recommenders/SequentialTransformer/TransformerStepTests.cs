@@ -1,0 +1,58 @@
+using MerchantStudio.Core.Onnx.Providers;
+using MerchantStudio.Tests.Support;
+
+namespace MerchantStudio.Tests.Recommenders.SequentialTransformer;
+
+[Trait("Category", "Native")]
+public sealed class TransformerStepTests
+{
+    private const int Steps = 10;
+
+    // A software device is slow, and what goes wrong there goes wrong at once.
+    private const int DeviceSteps = 4;
+    private readonly SmallTransformer _small = new();
+
+    [Fact]
+    public void Losses_FirstTenSteps_EqualThePlainReference()
+    {
+        var (_, parameters) = _small.Build();
+        var plain = new PlainTransformer(_small, parameters.ToDictionary(p => p.Tensor.Name, p => p.Initial.Select(value => (double)value).ToArray()));
+        var expected = _small.Batches(Steps).Select(plain.Train).ToArray();
+        var losses = Losses(OnnxEngines.Cpu());
+        losses.Length.ShouldBe(Steps);
+        for (var step = 0; step < Steps; step++)
+        {
+            ((double)losses[step]).ShouldBe(expected[step], 1e-5, $"step {step + 1}");
+        }
+    }
+
+    [Fact]
+    public void Losses_OnWebGpu_AgreeWithTheProcessor()
+    {
+        var onDevice = Losses(OnnxEngines.WebGpu(), DeviceSteps);
+        var onProcessor = Losses(OnnxEngines.Cpu(), DeviceSteps);
+        for (var step = 0; step < DeviceSteps; step++)
+        {
+            onDevice[step].ShouldBe(onProcessor[step], 1e-3f, $"step {step + 1}");
+        }
+    }
+
+    [Fact]
+    public void Step_OnWebGpu_LeavesNothingToTheProcessor()
+    {
+        using var session = OnnxEngines.Engine.Train(_small.Build().Graph, OnnxEngines.WebGpu());
+        session.Placement.FellBack.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Losses_SameSeedTwice_AreTheSameToTheLastBit() =>
+        Losses(OnnxEngines.Cpu()).ShouldBe(Losses(OnnxEngines.Cpu()));
+
+    private float[] Losses(ProviderChoice choice, int steps = Steps)
+    {
+        using var session = OnnxEngines.Engine.Train(_small.Build().Graph, choice);
+        var losses = new List<float>();
+        session.Run(new SmallBatchSource(_small.Batches(steps), steps), (_, loss) => losses.Add(loss), TestContext.Current.CancellationToken);
+        return [.. losses];
+    }
+}
