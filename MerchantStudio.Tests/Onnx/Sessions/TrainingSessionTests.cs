@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Onnx.Sessions;
-using MerchantStudio.Tests.Support;
 
 namespace MerchantStudio.Tests.Onnx.Sessions;
 
