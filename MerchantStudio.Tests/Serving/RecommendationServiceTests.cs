@@ -13,10 +13,10 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
     [Fact]
     public async Task RecommendAsync_AKnownCustomer_GetsTheirOwnTaste()
     {
-        var list = await AskAsync("ItemKnn", query => query with { CustomerKey = PlantedShop.KeyOf(4), Count = 5 });
+        var list = await AskAsync("ItemKnn", query => query with { CustomerKey = TasteShop.KeyOf(4), Count = 5 });
 
         list.Fallback.ShouldBe(FallbackKind.None);
-        list.Items.Count(item => PlantedShop.TasteOfProduct(item.ProductKey) == PlantedShop.TasteOf(4) || item.ProductKey == "P0").ShouldBe(5);
+        list.Items.Count(item => TasteShop.TasteOfProduct(item.ProductKey) == TasteShop.TasteOf(4) || item.ProductKey == "P0").ShouldBe(5);
         list.Items.Select(item => item.Rank).ShouldBe([1, 2, 3, 4, 5]);
         list.History.ShouldNotBeEmpty();
     }
@@ -31,7 +31,7 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
     {
         for (var customer = 0; customer < 10; customer++)
         {
-            var list = await AskAsync(model, query => query with { CustomerKey = PlantedShop.KeyOf(customer) });
+            var list = await AskAsync(model, query => query with { CustomerKey = TasteShop.KeyOf(customer) });
 
             list.Items.ShouldNotBeEmpty();
             list.Items.ShouldAllBe(item => item.Reasons.Sum(reason => reason.Value) == item.Score);
@@ -53,10 +53,10 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
     [Fact]
     public async Task RecommendAsync_WithoutOnePurchase_AnswersAsIfItHadNeverBeen()
     {
-        var whole = await AskAsync("ItemKnn", query => query with { CustomerKey = PlantedShop.KeyOf(7) });
+        var whole = await AskAsync("ItemKnn", query => query with { CustomerKey = TasteShop.KeyOf(7) });
         var removed = whole.Items.SelectMany(item => item.Reasons).First(reason => reason.Kind == ReasonKind.Purchase).ProductKey!;
 
-        var list = await AskAsync("ItemKnn", query => query with { CustomerKey = PlantedShop.KeyOf(7), WithoutProducts = [removed] });
+        var list = await AskAsync("ItemKnn", query => query with { CustomerKey = TasteShop.KeyOf(7), WithoutProducts = [removed] });
 
         list.Items.SelectMany(item => item.Reasons).ShouldAllBe(reason => reason.ProductKey != removed);
         list.History.Single(product => product.ProductKey == removed).Removed.ShouldBeTrue();
@@ -66,11 +66,11 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
     [Fact]
     public async Task RecommendAsync_WithoutAnyPurchase_FallsBackAndSaysWhy()
     {
-        var whole = await AskAsync("ItemKnn", query => query with { CustomerKey = PlantedShop.KeyOf(7) });
+        var whole = await AskAsync("ItemKnn", query => query with { CustomerKey = TasteShop.KeyOf(7) });
 
         var list = await AskAsync("ItemKnn", query => query with
         {
-            CustomerKey = PlantedShop.KeyOf(7), WithoutProducts = [.. whole.History.Select(product => product.ProductKey)],
+            CustomerKey = TasteShop.KeyOf(7), WithoutProducts = [.. whole.History.Select(product => product.ProductKey)],
         });
 
         list.Fallback.ShouldBe(FallbackKind.HistoryRemoved);
@@ -81,7 +81,7 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
     {
         var list = await AskAsync("ItemKnn", query => query with
         {
-            CustomerKey = PlantedShop.KeyOf(3), Count = RecommendationQuery.MostItems,
+            CustomerKey = TasteShop.KeyOf(3), Count = RecommendationQuery.MostItems,
             Filters = new RecommendationFilters { InStock = true, NotBoughtBefore = true, Category = "short" },
         });
 
@@ -93,12 +93,12 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
     [Fact]
     public async Task RecommendAsync_ALongList_EndsWithNewcomersAndNeverHoldsPostage()
     {
-        var list = await AskAsync("ItemKnn", query => query with { CustomerKey = PlantedShop.KeyOf(3), Count = RecommendationQuery.MostItems });
+        var list = await AskAsync("ItemKnn", query => query with { CustomerKey = TasteShop.KeyOf(3), Count = RecommendationQuery.MostItems });
 
-        list.Items.Select(item => item.ProductKey).ShouldNotContain(PlantedShop.Postage);
-        list.Items[^1].ProductKey.ShouldBe(PlantedShop.Newcomer);
+        list.Items.Select(item => item.ProductKey).ShouldNotContain(TasteShop.Postage);
+        list.Items[^1].ProductKey.ShouldBe(TasteShop.Newcomer);
         list.Items[^1].Reasons.Single().Kind.ShouldBe(ReasonKind.New);
-        list.Items.Count.ShouldBe(PlantedShop.Products + 1);
+        list.Items.Count.ShouldBe(TasteShop.Products + 1);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
         var shop = await fixture.ReadyAsync();
         var versions = await shop.Registry.ListAsync(shop.ShopId, Token);
         var (first, second) = (versions.Single(version => version.Model == "Ease"), versions.Single(version => version.Model == "SequentialRules"));
-        var query = new RecommendationQuery { ShopId = shop.ShopId, CustomerKey = PlantedShop.KeyOf(1) };
+        var query = new RecommendationQuery { ShopId = shop.ShopId, CustomerKey = TasteShop.KeyOf(1) };
         await shop.Registry.MakeLiveAsync(shop.ShopId, first.Id, s_actor, Token);
         (await shop.Recommendations.RecommendAsync(query, Token)).VersionId.ShouldBe(first.Id);
 

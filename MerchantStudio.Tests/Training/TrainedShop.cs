@@ -65,7 +65,7 @@ public sealed class TrainedShop : IAsyncDisposable
         var storage = await TestStorage.CreateAsync("sqlite", new PostgreSqlServer(), Stages);
         await using (var db = storage.Contexts.CreateDbContext())
         {
-            (ShopId, OtherShopId) = (await PlantedShop.AddAsync(db, "planted", cancellationToken), await PlantedShop.AddAsync(db, "other", cancellationToken));
+            (ShopId, OtherShopId) = (await TasteShop.AddAsync(db, "planted", cancellationToken), await TasteShop.AddAsync(db, "other", cancellationToken));
         }
         _storage = storage;
         Run = await Training.RunNowAsync(ShopId, Request, cancellationToken);

@@ -205,8 +205,9 @@ public sealed class TrainingServiceTests
         await harness.Ledger.BeginAsync(left.Id, "1", Token);
         await harness.Ledger.BeginAsync(alive.Id, "1", Token);
         using var owner = RunOwnership.TryTake(harness.Runs.Folders.Run(alive.Id));
-        var half = Directory.CreateDirectory(harness.Runs.Folders.Artefact(shop, "Popularity", left.Id) + RunFolders.PartialSuffix).FullName;
-        var written = Directory.CreateDirectory(harness.Runs.Folders.Artefact(shop, "Popularity", alive.Id) + RunFolders.PartialSuffix).FullName;
+        var half = Directory.CreateDirectory(Path.Combine(harness.Runs.Folders.Run(left.Id), "parts-0", "Ease.partial")).FullName;
+        var whole = Directory.CreateDirectory(Path.Combine(harness.Runs.Folders.Run(left.Id), "parts-0", "ItemKnn")).FullName;
+        var written = Directory.CreateDirectory(Path.Combine(harness.Runs.Folders.Run(alive.Id), "parts-0", "Ease.partial")).FullName;
         harness.Queue.Waiting.Clear();
 
         await harness.Recovery.RecoverAsync(Token);
@@ -215,6 +216,7 @@ public sealed class TrainingServiceTests
         (await harness.Ledger.FindAsync(shop, alive.Id, Token))!.State.ShouldBe(RunState.Running);
         harness.Queue.Waiting.ShouldBe([(waits.Id, TrainingLanes.Processor)]);
         Directory.Exists(half).ShouldBeFalse();
+        Directory.Exists(whole).ShouldBeTrue();
         Directory.Exists(written).ShouldBeTrue();
     }
 

@@ -61,7 +61,7 @@ public sealed class TrainingWorkTests(TrainedShop fixture)
     {
         await using var harness = await TestStorage.CreateAsync("sqlite", new PostgreSqlServer(), TrainedShop.Stages);
         await using var db = harness.Contexts.CreateDbContext();
-        var shop = await PlantedShop.AddAsync(db, "planted", Token);
+        var shop = await TasteShop.AddAsync(db, "planted", Token);
         var training = harness.Services.GetRequiredService<TrainingService>();
         var request = TrainedShop.Request with { Model = "ItemKnn" };
 
@@ -78,7 +78,7 @@ public sealed class TrainingWorkTests(TrainedShop fixture)
     {
         await using var storage = await TestStorage.CreateAsync("sqlite", new PostgreSqlServer(), TrainedShop.Stages);
         await using var db = storage.Contexts.CreateDbContext();
-        var shop = await PlantedShop.AddAsync(db, "planted", Token);
+        var shop = await TasteShop.AddAsync(db, "planted", Token);
         var services = storage.Services;
         var (training, runs) = (services.GetRequiredService<TrainingService>(), services.GetRequiredService<RunServices>());
         using var stop = new CancellationTokenSource();

@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace MerchantStudio.Commands;
 
 /// <summary>The same jobs without a browser: <c>MerchantStudio VERB … --json</c>.</summary>
@@ -9,7 +11,11 @@ internal static class CommandLine
     /// <summary>Runs one verb; the exit code is 0 only on success.</summary>
     public static Task<int> RunAsync(string[] args)
     {
-        Console.Error.WriteLine($"'{args[0]}' is not a command.");
-        return Task.FromResult(2);
+        var root = new RootCommand("MerchantStudio without a browser.");
+        foreach (var verb in CommandCatalog.All)
+        {
+            root.Subcommands.Add(verb());
+        }
+        return root.Parse(args).InvokeAsync();
     }
 }

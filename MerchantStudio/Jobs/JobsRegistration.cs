@@ -19,7 +19,7 @@ internal static class JobsRegistration
     {
         services.AddOptions<JobsOptions>().Bind(configuration.GetSection(JobsOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>());
-        services.TryAddSingleton<ITrainingQueue, QuartzTrainingQueue>();
+        services.Replace(ServiceDescriptor.Singleton<ITrainingQueue, QuartzTrainingQueue>());
         services.TryAddSingleton<IScheduleClock, QuartzScheduleClock>();
         services.AddSingleton<IRunningWorkSource, TrainingWorkSource>();
         services.AddScoped<TrainingText>();

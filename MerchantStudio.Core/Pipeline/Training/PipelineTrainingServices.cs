@@ -6,8 +6,8 @@ namespace MerchantStudio.Core.Pipeline.Training;
 public static class PipelineTrainingServices
 {
     /// <summary>
-    /// Registers training runs: ledger, progress, start and stop. The host brings <see cref="ITrainingQueue"/> and
-    /// <see cref="IScheduleClock"/>, without which runs are done at once and never by themselves.
+    /// Registers training runs: ledger, progress, start and stop. A host with a scheduler replaces
+    /// <see cref="ITrainingQueue"/>, without which runs can only be done at once, and adds <see cref="IScheduleClock"/>.
     /// </summary>
     public static IServiceCollection AddTrainingRuns(this IServiceCollection services)
     {
@@ -23,8 +23,9 @@ public static class PipelineTrainingServices
         services.TryAddSingleton<TrainingRunner>();
         services.TryAddSingleton(provider => new TrainingService(
             provider.GetRequiredService<RunServices>(),
-            provider.GetService<ITrainingQueue>() ?? NoTrainingQueue.Instance,
+            provider.GetRequiredService<ITrainingQueue>(),
             provider.GetRequiredService<TrainingRunner>()));
+        services.TryAddSingleton<ITrainingQueue, NoTrainingQueue>();
         services.TryAddSingleton<TrainingRecovery>();
         services.TryAddSingleton<TrainingSchedules>();
         return services;

@@ -8,10 +8,12 @@ namespace MerchantStudio.Core.Pipeline.Training;
 /// </summary>
 internal sealed class RunParts(string runFolder, string fingerprint)
 {
+    private const string Prefix = "parts-";
+    private const string PartialSuffix = ".partial";
     private const string ResultFile = "result.json";
     private const string ArtefactFolder = "artefact";
 
-    private readonly string _folder = Path.Combine(runFolder, "parts-" + fingerprint[..16]);
+    private readonly string _folder = Path.Combine(runFolder, Prefix + fingerprint[..16]);
 
     public bool Has(string model) => File.Exists(Path.Combine(_folder, model, ResultFile));
 
@@ -25,7 +27,7 @@ internal sealed class RunParts(string runFolder, string fingerprint)
     /// <summary>Writes a part beside its place and renames it.</summary>
     public void Write(ModelResult result, Action<string> writeArtefact)
     {
-        var partial = Path.Combine(_folder, result.Model + RunFolders.PartialSuffix);
+        var partial = Path.Combine(_folder, result.Model + PartialSuffix);
         var whole = Path.Combine(_folder, result.Model);
         Remove(partial);
         Remove(whole);
@@ -36,6 +38,21 @@ internal sealed class RunParts(string runFolder, string fingerprint)
 
     /// <summary>Takes everything away that was put aside.</summary>
     public void Clear() => Remove(_folder);
+
+    /// <summary>Takes away what a process that was killed had half written.</summary>
+    public static void DeleteHalfWritten(string runFolder) =>
+        Each(runFolder, parts => Each(parts, Remove, "*" + PartialSuffix), Prefix + "*");
+
+    /// <summary>Takes away everything that a run which will never go on had put aside.</summary>
+    public static void DeleteAll(string runFolder) => Each(runFolder, Remove, Prefix + "*");
+
+    private static void Each(string folder, Action<string> act, string pattern)
+    {
+        foreach (var found in Directory.GetDirectories(folder, pattern))
+        {
+            act(found);
+        }
+    }
 
     private static void Remove(string folder)
     {

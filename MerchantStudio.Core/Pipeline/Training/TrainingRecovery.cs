@@ -4,41 +4,32 @@ using Microsoft.Extensions.Logging;
 namespace MerchantStudio.Core.Pipeline.Training;
 
 /// <summary>Puts the ledger and the files in order after a process ended in the middle of its work.</summary>
-public sealed partial class TrainingRecovery(RunLedger ledger, RunFolders folders, ITrainingQueue queue, ILogger<TrainingRecovery> logger)
+public sealed partial class TrainingRecovery(
+    RunLedger ledger, RunFolders folders, ITrainingQueue queue, ILogger<TrainingRecovery> logger)
 {
     /// <summary>
-    /// Runs that say they are running but have no living owner become interrupted, their half-written files go, and runs
+    /// Runs that say they are running but have no living owner become interrupted, their half-written models go, and runs
     /// that wait without a place in the queue get one.
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in await ledger.InStateAsync(RunState.Running, cancellationToken).ConfigureAwait(false))
-        {
-            if (!RunOwnership.IsOwned(folders.Run(run.Id)))
-            {
-                await ledger.FinishAsync(run.Id, RunState.Running, new RunEnd(RunState.Interrupted), cancellationToken).ConfigureAwait(false);
-                Log.Interrupted(logger, run.Id);
-            }
-        }
-        DeletePartialArtefacts();
+        await MarkInterruptedAsync(cancellationToken).ConfigureAwait(false);
         foreach (var run in await ledger.InStateAsync(RunState.Queued, cancellationToken).ConfigureAwait(false))
         {
             await queue.EnqueueAsync(run.Id, TrainingLanes.Of(run.RequestedDevice), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // The name of a half-written artefact ends in the id of its run, which tells whether its writer still lives.
-    private void DeletePartialArtefacts()
+    /// <summary>The part of <see cref="RecoverAsync"/> that a process without a queue does as well.</summary>
+    public async Task MarkInterruptedAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folders.Models))
+        foreach (var run in await ledger.InStateAsync(RunState.Running, cancellationToken).ConfigureAwait(false))
         {
-            return;
-        }
-        foreach (var partial in Directory.EnumerateDirectories(folders.Models, "*" + RunFolders.PartialSuffix, SearchOption.AllDirectories).ToList())
-        {
-            if (!RunFolders.TryReadRunId(partial, out var runId) || !RunOwnership.IsOwned(folders.Run(runId)))
+            if (!RunOwnership.IsOwned(folders.Run(run.Id)))
             {
-                Directory.Delete(partial, recursive: true);
+                await ledger.FinishAsync(run.Id, RunState.Running, new RunEnd(RunState.Interrupted), cancellationToken).ConfigureAwait(false);
+                RunParts.DeleteHalfWritten(folders.Run(run.Id));
+                Log.Interrupted(logger, run.Id);
             }
         }
     }

@@ -97,6 +97,10 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
         await runs.Journals.AppendAsync(reporter.Journal, CancellationToken.None).ConfigureAwait(false);
         await runs.Ledger.ProgressAsync(run.Id, reporter.Live.Stage, reporter.Live.Progress, CancellationToken.None).ConfigureAwait(false);
         await runs.Ledger.FinishAsync(run.Id, RunState.Running, end, CancellationToken.None).ConfigureAwait(false);
+        if (end.State is RunState.Failed or RunState.Cancelled)
+        {
+            RunParts.DeleteAll(runs.Folders.Run(run.Id));
+        }
         reporter.End(end.State);
         Log.Ended(logger, run.Id, run.ShopId, end.State, (long)reporter.Live.Elapsed.TotalMilliseconds);
     }

@@ -8,7 +8,7 @@ namespace MerchantStudio.Tests.Training;
 /// A small shop with a pattern to find: three tastes, each with its own products, and one best-seller that everybody takes.
 /// Product P60 came after all orders; POST is postage.
 /// </summary>
-internal static class PlantedShop
+internal static class TasteShop
 {
     public const int Customers = 120;
     public const int Products = 60;

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace MerchantStudio.Commands;
+
+/// <summary>Every verb of the command line. A new one is a file here and one line below.</summary>
+internal static class CommandCatalog
+{
+    public static IReadOnlyList<Func<Command>> All { get; } =
+    [
+        TrainCommand.Create,
+        RecommendCommand.Create,
+    ];
+}
