@@ -41,9 +41,15 @@ public static class SnapshotInteractions
     public static bool Counts(Snapshot snapshot, int row) =>
         snapshot.RowKind[row] == InteractionKind.Purchase
         && snapshot.RowQuantity[row] > 0
-        && snapshot.RowAmount[row] > 0
+        && (snapshot.RowAmount[row] > 0 || IsEventWithoutPrice(snapshot, row))
         && snapshot.RowItem[row] is >= 0 and var item
         && (snapshot.Items.Flags[item] & ItemFlags.Product) != 0;
+
+    // An event log may name no prices at all, so nothing paid does not make its purchases gifts.
+    private static bool IsEventWithoutPrice(Snapshot snapshot, int row) =>
+        snapshot.RowAmount[row] == 0
+        && snapshot.RowOrder[row] is >= 0 and var order
+        && (snapshot.Orders.Flags[order] & OrderFlags.FromEvents) != 0;
 
     // Purchases that belong to no order are one basket per moment.
     private static string OrderOf(Snapshot snapshot, int row) => snapshot.RowOrder[row] is >= 0 and var order

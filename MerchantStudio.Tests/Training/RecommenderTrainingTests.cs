@@ -11,7 +11,7 @@ public sealed class RecommenderTrainingTests
     public void Train_PlantedShop_ReportsEveryModelBesideTheBaselines()
     {
         var progress = new List<RecommenderTrainingProgress>();
-        var trained = Training("time", "SequentialRules").Train(progress.Add, TestContext.Current.CancellationToken).ToList();
+        var trained = Training("time", "SequentialRules", PlantedShop.Build()).Train(progress.Add, TestContext.Current.CancellationToken).ToList();
 
         trained.Select(one => one.Model).ShouldBe(["Popularity", "BuyAgain", "ItemKnn", "SequentialRules"]);
         var last = trained[^1].Report.ShouldNotBeNull();

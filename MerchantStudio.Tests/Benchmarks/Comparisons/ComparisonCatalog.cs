@@ -5,5 +5,7 @@ public static class ComparisonCatalog
 {
     public static IReadOnlyList<IComparison> All { get; } =
     [
+        new Recommenders.EaseFitComparison(),
+        new Recommenders.TopTenComparison(),
     ];
 }
