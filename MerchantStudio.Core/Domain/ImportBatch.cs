@@ -19,13 +19,20 @@ public sealed record ImportBatch
     public required string FileName { get; init; }
     public required string FileSha256 { get; init; }
     public required long FileBytes { get; init; }
-    public required ImportKind Kind { get; init; }
-    public required string Preset { get; init; }
-    public required string Encoding { get; init; }
-    public required string Delimiter { get; init; }
+
+    /// <summary>The uploaded file, which is removed once the batch is committed; null when it never was one.</summary>
+    public string? UploadId { get; init; }
+
+    /// <summary>The uploaded file of the orders, when the batch's own file holds only their lines.</summary>
+    public string? OrdersUploadId { get; init; }
+
+    public required ImportKind Kind { get; set; }
+    public required string Preset { get; set; }
+    public required string Encoding { get; set; }
+    public required string Delimiter { get; set; }
 
     /// <summary>The mapping and layout that was used, as JSON.</summary>
-    public required string MappingJson { get; init; }
+    public required string MappingJson { get; set; }
 
     public ImportBatchState State { get; set; }
     public required DateTime CreatedUtc { get; init; }

@@ -79,7 +79,8 @@ internal sealed class RecordSnapshot(ShopRecord record, EventSegments segments)
             Kind = line.IsReturn ? InteractionKind.Refund : InteractionKind.Purchase,
             Time = order.Time,
             Quantity = (float)line.Quantity,
-            Amount = line.TotalMinor,
+            // Amounts of another currency cannot be added to the shop's: such a line counts as an act, not as money.
+            Amount = order.Currency == record.Shop.Currency ? line.TotalMinor : 0,
         });
         if (order.Country is { } country)
         {

@@ -30,7 +30,9 @@ public sealed class TestStorage : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddStorage(Configuration(engine, connectionString, folder));
+        var configuration = Configuration(engine, connectionString, folder);
+        services.AddSingleton(configuration);
+        services.AddStorage(configuration);
         configure?.Invoke(services);
         var storage = new TestStorage(services.BuildServiceProvider(), folder);
         await storage.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace MerchantStudio.Core.Storage.Record;
 public readonly record struct RecordedLine(long OrderId, int ProductId, double Quantity, long TotalMinor, bool IsReturn);
 
 /// <summary>An order as analyses need it. Time in unix milliseconds.</summary>
-public readonly record struct RecordedOrder(long Id, string Key, int? CustomerId, long Time, OrderStatus Status, string? Country);
+public readonly record struct RecordedOrder(long Id, string Key, int? CustomerId, long Time, OrderStatus Status, string? Country, string Currency);
 
 /// <summary>
 /// One shop's record at one moment: everything read from it belongs together, whatever is committed meanwhile. Read one
@@ -43,7 +43,7 @@ public sealed class ShopRecord : IAsyncDisposable
     public IEnumerable<RecordedOrder> Orders()
     {
         using var command = Command("""
-            SELECT "Id", "Key", "CustomerId", "OrderedUtc", "Status", "Country" FROM "Orders" WHERE "ShopId" = @shop ORDER BY "Id"
+            SELECT "Id", "Key", "CustomerId", "OrderedUtc", "Status", "Country", "Currency" FROM "Orders" WHERE "ShopId" = @shop ORDER BY "Id"
             """);
         Add(command, "shop", Shop.Id);
         using var reader = command.ExecuteReader();
@@ -51,7 +51,7 @@ public sealed class ShopRecord : IAsyncDisposable
         {
             yield return new RecordedOrder(
                 reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), reader.GetInt64(3),
-                (OrderStatus)reader.GetInt16(4), reader.IsDBNull(5) ? null : reader.GetString(5));
+                (OrderStatus)reader.GetInt16(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetString(6));
         }
     }
 

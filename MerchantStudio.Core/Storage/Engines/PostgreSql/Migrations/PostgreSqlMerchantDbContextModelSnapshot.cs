@@ -289,6 +289,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("OrdersUploadId")
+                        .HasColumnType("text");
+
                     b.Property<string>("Preset")
                         .IsRequired()
                         .HasColumnType("text");
@@ -318,6 +321,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                         .HasColumnType("smallint");
 
                     b.Property<string>("SummaryJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UploadId")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

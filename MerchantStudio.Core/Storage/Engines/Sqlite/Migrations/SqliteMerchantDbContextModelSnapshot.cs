@@ -264,6 +264,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OrdersUploadId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Preset")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -293,6 +296,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SummaryJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UploadId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

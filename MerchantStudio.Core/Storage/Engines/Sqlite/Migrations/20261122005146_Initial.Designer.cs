@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteMerchantDbContext))]
-    [Migration("20261122003432_Initial")]
+    [Migration("20261122005146_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -267,6 +267,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OrdersUploadId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Preset")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -296,6 +299,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SummaryJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UploadId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

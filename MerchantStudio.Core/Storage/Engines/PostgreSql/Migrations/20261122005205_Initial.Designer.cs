@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlMerchantDbContext))]
-    [Migration("20261122003448_Initial")]
+    [Migration("20261122005205_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -292,6 +292,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("OrdersUploadId")
+                        .HasColumnType("text");
+
                     b.Property<string>("Preset")
                         .IsRequired()
                         .HasColumnType("text");
@@ -321,6 +324,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                         .HasColumnType("smallint");
 
                     b.Property<string>("SummaryJson")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UploadId")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

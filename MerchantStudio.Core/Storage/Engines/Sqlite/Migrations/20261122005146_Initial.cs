@@ -1,10 +1,9 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
+namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -12,31 +11,15 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateSequence(
-                name: "CustomersIds",
-                incrementBy: 1024);
-
-            migrationBuilder.CreateSequence(
-                name: "OrdersIds",
-                incrementBy: 1024);
-
-            migrationBuilder.CreateSequence(
-                name: "ProductsIds",
-                incrementBy: 1024);
-
-            migrationBuilder.CreateSequence(
-                name: "ReviewsIds",
-                incrementBy: 1024);
-
             migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -47,26 +30,26 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    DisplayName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Culture = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    Theme = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Culture = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -77,15 +60,15 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AtUtc = table.Column<long>(type: "bigint", nullable: false),
-                    UserId = table.Column<int>(type: "integer", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    ShopId = table.Column<int>(type: "integer", nullable: true),
-                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Detail = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -96,15 +79,15 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "OrderLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    KeyHash = table.Column<long>(type: "bigint", nullable: false),
-                    ProductId = table.Column<int>(type: "integer", nullable: false),
-                    Quantity = table.Column<double>(type: "double precision", nullable: false),
-                    UnitPriceMinor = table.Column<long>(type: "bigint", nullable: false),
-                    TotalMinor = table.Column<long>(type: "bigint", nullable: false),
-                    IsReturn = table.Column<bool>(type: "boolean", nullable: false),
-                    AttributesJson = table.Column<string>(type: "text", nullable: true),
-                    BatchId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeyHash = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProductId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Quantity = table.Column<double>(type: "REAL", nullable: false),
+                    UnitPriceMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    TotalMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsReturn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttributesJson = table.Column<string>(type: "TEXT", nullable: true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -115,16 +98,16 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Shops",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Slug = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    TimeZoneId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    SessionGapMinutes = table.Column<int>(type: "integer", nullable: false),
-                    KeepsPersonalData = table.Column<bool>(type: "boolean", nullable: false),
-                    DataVersion = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    TimeZoneId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    SessionGapMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeepsPersonalData = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DataVersion = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -135,11 +118,11 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RoleId = table.Column<int>(type: "integer", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -156,11 +139,11 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -177,10 +160,10 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    ProviderKey = table.Column<string>(type: "text", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
-                    UserId = table.Column<int>(type: "integer", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -197,8 +180,8 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    RoleId = table.Column<int>(type: "integer", nullable: false)
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RoleId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -221,10 +204,10 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -241,17 +224,17 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "CustomerActions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    DefinitionJson = table.Column<string>(type: "text", nullable: false),
-                    HoldoutShare = table.Column<double>(type: "double precision", nullable: false),
-                    Seed = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "text", nullable: true),
-                    StartedUtc = table.Column<long>(type: "bigint", nullable: true),
-                    MeasureDays = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    DefinitionJson = table.Column<string>(type: "TEXT", nullable: false),
+                    HoldoutShare = table.Column<double>(type: "REAL", nullable: false),
+                    Seed = table.Column<ulong>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    MeasureDays = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -268,13 +251,13 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "CustomerNotes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    CustomerKey = table.Column<string>(type: "text", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CustomerKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -291,18 +274,18 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Customers",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    Country = table.Column<string>(type: "text", nullable: true),
-                    City = table.Column<string>(type: "text", nullable: true),
-                    Tags = table.Column<string>(type: "text", nullable: true),
-                    AcceptsMarketing = table.Column<bool>(type: "boolean", nullable: true),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: true),
-                    ProtectedName = table.Column<string>(type: "text", nullable: true),
-                    ProtectedEmail = table.Column<string>(type: "text", nullable: true),
-                    AttributesJson = table.Column<string>(type: "text", nullable: true),
-                    BatchId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Country = table.Column<string>(type: "TEXT", nullable: true),
+                    City = table.Column<string>(type: "TEXT", nullable: true),
+                    Tags = table.Column<string>(type: "TEXT", nullable: true),
+                    AcceptsMarketing = table.Column<bool>(type: "INTEGER", nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProtectedName = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    AttributesJson = table.Column<string>(type: "TEXT", nullable: true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -319,30 +302,32 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "ImportBatches",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
-                    FileSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    FileBytes = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Preset = table.Column<string>(type: "text", nullable: false),
-                    Encoding = table.Column<string>(type: "text", nullable: false),
-                    Delimiter = table.Column<string>(type: "text", nullable: false),
-                    MappingJson = table.Column<string>(type: "text", nullable: false),
-                    State = table.Column<byte>(type: "smallint", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    FinishedUtc = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedBy = table.Column<string>(type: "text", nullable: true),
-                    CommittedVersion = table.Column<long>(type: "bigint", nullable: true),
-                    SummaryJson = table.Column<string>(type: "text", nullable: true),
-                    RowsRead = table.Column<long>(type: "bigint", nullable: false),
-                    RowsInserted = table.Column<long>(type: "bigint", nullable: false),
-                    RowsUpdated = table.Column<long>(type: "bigint", nullable: false),
-                    RowsUnchanged = table.Column<long>(type: "bigint", nullable: false),
-                    RowsSetAside = table.Column<long>(type: "bigint", nullable: false),
-                    SetAsideFile = table.Column<string>(type: "text", nullable: true),
-                    Error = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    FileSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FileBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    UploadId = table.Column<string>(type: "TEXT", nullable: true),
+                    OrdersUploadId = table.Column<string>(type: "TEXT", nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Preset = table.Column<string>(type: "TEXT", nullable: false),
+                    Encoding = table.Column<string>(type: "TEXT", nullable: false),
+                    Delimiter = table.Column<string>(type: "TEXT", nullable: false),
+                    MappingJson = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinishedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    CommittedVersion = table.Column<long>(type: "INTEGER", nullable: true),
+                    SummaryJson = table.Column<string>(type: "TEXT", nullable: true),
+                    RowsRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    RowsInserted = table.Column<long>(type: "INTEGER", nullable: false),
+                    RowsUpdated = table.Column<long>(type: "INTEGER", nullable: false),
+                    RowsUnchanged = table.Column<long>(type: "INTEGER", nullable: false),
+                    RowsSetAside = table.Column<long>(type: "INTEGER", nullable: false),
+                    SetAsideFile = table.Column<string>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -359,18 +344,18 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Role = table.Column<byte>(type: "smallint", nullable: false),
-                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    ExpiresUtc = table.Column<long>(type: "bigint", nullable: false),
-                    InvitedByUserId = table.Column<int>(type: "integer", nullable: true),
-                    AcceptedUtc = table.Column<long>(type: "bigint", nullable: true),
-                    AcceptedByUserId = table.Column<int>(type: "integer", nullable: true),
-                    RevokedUtc = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Role = table.Column<byte>(type: "INTEGER", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitedByUserId = table.Column<int>(type: "INTEGER", nullable: true),
+                    AcceptedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    AcceptedByUserId = table.Column<int>(type: "INTEGER", nullable: true),
+                    RevokedUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -387,21 +372,21 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Orders",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    CustomerId = table.Column<int>(type: "integer", nullable: true),
-                    Currency = table.Column<string>(type: "text", nullable: false),
-                    OrderedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<byte>(type: "smallint", nullable: false),
-                    Country = table.Column<string>(type: "text", nullable: true),
-                    SubtotalMinor = table.Column<long>(type: "bigint", nullable: true),
-                    ShippingMinor = table.Column<long>(type: "bigint", nullable: true),
-                    TaxMinor = table.Column<long>(type: "bigint", nullable: true),
-                    DiscountMinor = table.Column<long>(type: "bigint", nullable: true),
-                    TotalMinor = table.Column<long>(type: "bigint", nullable: true),
-                    RefundedMinor = table.Column<long>(type: "bigint", nullable: true),
-                    BatchId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    CustomerId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", nullable: false),
+                    OrderedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Country = table.Column<string>(type: "TEXT", nullable: true),
+                    SubtotalMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    ShippingMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    TaxMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    DiscountMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    TotalMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefundedMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -418,25 +403,25 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Products",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    Title = table.Column<string>(type: "text", nullable: true),
-                    ParentKey = table.Column<string>(type: "text", nullable: true),
-                    Description = table.Column<string>(type: "text", nullable: true),
-                    Category = table.Column<string>(type: "text", nullable: true),
-                    Brand = table.Column<string>(type: "text", nullable: true),
-                    Tags = table.Column<string>(type: "text", nullable: true),
-                    ImageUrl = table.Column<string>(type: "text", nullable: true),
-                    PriceMinor = table.Column<long>(type: "bigint", nullable: true),
-                    CostMinor = table.Column<long>(type: "bigint", nullable: true),
-                    Stock = table.Column<double>(type: "double precision", nullable: true),
-                    IsActive = table.Column<bool>(type: "boolean", nullable: true),
-                    IsProduct = table.Column<bool>(type: "boolean", nullable: false),
-                    IsProductOverride = table.Column<bool>(type: "boolean", nullable: true),
-                    InCatalog = table.Column<bool>(type: "boolean", nullable: false),
-                    AttributesJson = table.Column<string>(type: "text", nullable: true),
-                    BatchId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: true),
+                    ParentKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Description = table.Column<string>(type: "TEXT", nullable: true),
+                    Category = table.Column<string>(type: "TEXT", nullable: true),
+                    Brand = table.Column<string>(type: "TEXT", nullable: true),
+                    Tags = table.Column<string>(type: "TEXT", nullable: true),
+                    ImageUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    PriceMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    CostMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Stock = table.Column<double>(type: "REAL", nullable: true),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: true),
+                    IsProduct = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsProductOverride = table.Column<bool>(type: "INTEGER", nullable: true),
+                    InCatalog = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttributesJson = table.Column<string>(type: "TEXT", nullable: true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -453,18 +438,18 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Reviews",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    ProductKey = table.Column<string>(type: "text", nullable: false),
-                    CustomerKey = table.Column<string>(type: "text", nullable: true),
-                    Rating = table.Column<double>(type: "double precision", nullable: true),
-                    Title = table.Column<string>(type: "text", nullable: true),
-                    Body = table.Column<string>(type: "text", nullable: true),
-                    Language = table.Column<string>(type: "text", nullable: true),
-                    WrittenUtc = table.Column<long>(type: "bigint", nullable: true),
-                    AttributesJson = table.Column<string>(type: "text", nullable: true),
-                    BatchId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    ProductKey = table.Column<string>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Rating = table.Column<double>(type: "REAL", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    WrittenUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    AttributesJson = table.Column<string>(type: "TEXT", nullable: true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -481,12 +466,12 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "SavedMappings",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    MappingJson = table.Column<string>(type: "text", nullable: false),
-                    UpdatedUtc = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MappingJson = table.Column<string>(type: "TEXT", nullable: false),
+                    UpdatedUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -503,13 +488,13 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "SavedSegments",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    DefinitionJson = table.Column<string>(type: "text", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    DefinitionJson = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -526,16 +511,16 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "Schedules",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Work = table.Column<string>(type: "text", nullable: false),
-                    Cron = table.Column<string>(type: "text", nullable: false),
-                    SettingsJson = table.Column<string>(type: "text", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "text", nullable: true),
-                    LastStartedUtc = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Work = table.Column<string>(type: "TEXT", nullable: false),
+                    Cron = table.Column<string>(type: "TEXT", nullable: false),
+                    SettingsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    LastStartedUtc = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -552,15 +537,15 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "ScoreSets",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    AsOfUtc = table.Column<long>(type: "bigint", nullable: false),
-                    HorizonDays = table.Column<int>(type: "integer", nullable: true),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    DataFingerprint = table.Column<string>(type: "text", nullable: true),
-                    DetailsJson = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    AsOfUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    HorizonDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    DataFingerprint = table.Column<string>(type: "TEXT", nullable: true),
+                    DetailsJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -577,10 +562,10 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "ShopMemberships",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Role = table.Column<byte>(type: "smallint", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Role = table.Column<byte>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -603,27 +588,27 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "TrainingRuns",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    Model = table.Column<string>(type: "text", nullable: false),
-                    Protocol = table.Column<string>(type: "text", nullable: false),
-                    SettingsJson = table.Column<string>(type: "text", nullable: false),
-                    Seed = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
-                    RequestedDevice = table.Column<string>(type: "text", nullable: false),
-                    Device = table.Column<string>(type: "text", nullable: true),
-                    DataFingerprint = table.Column<string>(type: "text", nullable: true),
-                    CodeVersion = table.Column<string>(type: "text", nullable: true),
-                    State = table.Column<byte>(type: "smallint", nullable: false),
-                    Stage = table.Column<string>(type: "text", nullable: true),
-                    Progress = table.Column<double>(type: "double precision", nullable: false),
-                    QueuedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    StartedUtc = table.Column<long>(type: "bigint", nullable: true),
-                    FinishedUtc = table.Column<long>(type: "bigint", nullable: true),
-                    StartedBy = table.Column<string>(type: "text", nullable: true),
-                    Error = table.Column<string>(type: "text", nullable: true),
-                    ParentRunId = table.Column<long>(type: "bigint", nullable: true),
-                    ResultJson = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Model = table.Column<string>(type: "TEXT", nullable: false),
+                    Protocol = table.Column<string>(type: "TEXT", nullable: false),
+                    SettingsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Seed = table.Column<ulong>(type: "INTEGER", nullable: false),
+                    RequestedDevice = table.Column<string>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", nullable: true),
+                    DataFingerprint = table.Column<string>(type: "TEXT", nullable: true),
+                    CodeVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", nullable: true),
+                    Progress = table.Column<double>(type: "REAL", nullable: false),
+                    QueuedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", nullable: true),
+                    ParentRunId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResultJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -640,11 +625,11 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "CustomerActionMembers",
                 columns: table => new
                 {
-                    ActionId = table.Column<int>(type: "integer", nullable: false),
-                    CustomerKey = table.Column<string>(type: "text", nullable: false),
-                    IsHoldout = table.Column<bool>(type: "boolean", nullable: false),
-                    Score = table.Column<double>(type: "double precision", nullable: true),
-                    DetailsJson = table.Column<string>(type: "text", nullable: true)
+                    ActionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CustomerKey = table.Column<string>(type: "TEXT", nullable: false),
+                    IsHoldout = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Score = table.Column<double>(type: "REAL", nullable: true),
+                    DetailsJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -661,11 +646,11 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "ImportChanges",
                 columns: table => new
                 {
-                    BatchId = table.Column<long>(type: "bigint", nullable: false),
-                    Entity = table.Column<byte>(type: "smallint", nullable: false),
-                    RowId = table.Column<long>(type: "bigint", nullable: false),
-                    Column = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Before = table.Column<string>(type: "text", nullable: true)
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entity = table.Column<byte>(type: "INTEGER", nullable: false),
+                    RowId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -682,10 +667,10 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "CustomerScores",
                 columns: table => new
                 {
-                    ScoreSetId = table.Column<long>(type: "bigint", nullable: false),
-                    CustomerKey = table.Column<string>(type: "text", nullable: false),
-                    Value = table.Column<double>(type: "double precision", nullable: false),
-                    DetailsJson = table.Column<string>(type: "text", nullable: true)
+                    ScoreSetId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<double>(type: "REAL", nullable: false),
+                    DetailsJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -702,18 +687,18 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "ModelVersions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ShopId = table.Column<int>(type: "integer", nullable: false),
-                    RunId = table.Column<long>(type: "bigint", nullable: false),
-                    Model = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    ArtefactFolder = table.Column<string>(type: "text", nullable: false),
-                    CreatedUtc = table.Column<long>(type: "bigint", nullable: false),
-                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
-                    MadeLiveUtc = table.Column<long>(type: "bigint", nullable: true),
-                    ReportJson = table.Column<string>(type: "text", nullable: false),
-                    BetterThanPopularity = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShopId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Model = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArtefactFolder = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeLiveUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReportJson = table.Column<string>(type: "TEXT", nullable: false),
+                    BetterThanPopularity = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -736,11 +721,11 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "RunLogLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RunId = table.Column<long>(type: "bigint", nullable: false),
-                    AtUtc = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -757,12 +742,12 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 name: "RunMetrics",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RunId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Step = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<double>(type: "double precision", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1024,18 +1009,6 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Shops");
-
-            migrationBuilder.DropSequence(
-                name: "CustomersIds");
-
-            migrationBuilder.DropSequence(
-                name: "OrdersIds");
-
-            migrationBuilder.DropSequence(
-                name: "ProductsIds");
-
-            migrationBuilder.DropSequence(
-                name: "ReviewsIds");
         }
     }
 }

@@ -1,0 +1,33 @@
+using System.Data.Common;
+using MerchantStudio.Core.Import;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace MerchantStudio.Core.Pipeline.Import;
+
+/// <summary>What stopped an import, as a resource key and a detail.</summary>
+internal static class ImportFailure
+{
+    private const int SqliteFull = 13;
+    private const int LinuxNoSpace = 28;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+
+    public static string Describe(Exception exception) => exception switch
+    {
+        ImportFileException file => file.Problem.Detail is null ? file.Problem.Key : $"{file.Problem.Key}: {file.Problem.Detail}",
+        _ when IsDiskFull(exception) => "DiskFull",
+        DbException => "DatabaseProblem",
+        FileNotFoundException => "UploadGone",
+        _ => "Unexpected",
+    };
+
+    private static bool IsDiskFull(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: SqliteFull } => true,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        IOException { HResult: WindowsDiskFull or WindowsHandleDiskFull or LinuxNoSpace } => true,
+        { InnerException: { } inner } => IsDiskFull(inner),
+        _ => false,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Storage.Import;
+
+namespace MerchantStudio.Core.Pipeline.Import;
+
+/// <summary>
+/// One reading of a batch's file from beginning to end: adds up what it holds, writes the rows that are set aside to
+/// their file and tells how far it is.
+/// </summary>
+internal sealed class ImportPass(
+    ImportBatch batch, QualityTally tally, SetAsideFile setAside, ImportProgressHub hub, TimeProvider clock) : IProgress<ImportCounts>
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _lock = new();
+    private readonly long _started = clock.GetTimestamp();
+    private TimeSpan _told;
+    private ImportCounts _stored;
+    private long _bytesRead;
+
+    /// <summary>The rows to store, chunk by chunk. When it ends, the batch says what was read.</summary>
+    /// <param name="chunks">What the reader gives.</param>
+    /// <param name="dataFolderPath">Gives a path as it is stored with the batch.</param>
+    /// <param name="cancellationToken">Cancels between chunks.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ImportedRow>> RowsAsync(
+        IAsyncEnumerable<ImportedChunk> chunks, Func<string, string> dataFolderPath, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            tally.Add(chunk);
+            setAside.Add(chunk.SetAside);
+            Volatile.Write(ref _bytesRead, chunk.BytesRead);
+            Tell(always: false);
+            yield return chunk.Rows;
+        }
+
+        setAside.Complete();
+        (batch.RowsRead, batch.RowsSetAside, batch.RowsUnchanged) = (tally.RowsRead, tally.RowsSetAside, tally.RowsAbsorbed);
+        batch.SetAsideFile = setAside.HasRows ? dataFolderPath(setAside.Path) : null;
+        batch.SummaryJson = tally.ToReport().ToJson();
+    }
+
+    /// <summary>Called by the store, on its own thread.</summary>
+    public void Report(ImportCounts value)
+    {
+        lock (_lock)
+        {
+            _stored = value;
+        }
+
+        Tell(always: false);
+    }
+
+    /// <summary>Tells those who watch how far the batch is; at most five times a second unless it must be told.</summary>
+    public void Tell(bool always, bool isWaiting = false)
+    {
+        ImportProgress progress;
+        lock (_lock)
+        {
+            var elapsed = clock.GetElapsedTime(_started);
+            if (!always && elapsed - _told < s_interval)
+            {
+                return;
+            }
+
+            _told = elapsed;
+            progress = new ImportProgress
+            {
+                ShopId = batch.ShopId,
+                BatchId = batch.Id,
+                State = batch.State,
+                IsWaiting = isWaiting,
+                RowsRead = tally.RowsRead,
+                RowsSetAside = tally.RowsSetAside,
+                Stored = _stored,
+                BytesRead = Volatile.Read(ref _bytesRead),
+                BytesTotal = batch.FileBytes,
+                Elapsed = elapsed,
+            };
+        }
+
+        hub.Publish(progress);
+    }
+}

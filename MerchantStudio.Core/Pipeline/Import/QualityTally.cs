@@ -1,0 +1,89 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import;
+
+namespace MerchantStudio.Core.Pipeline.Import;
+
+/// <summary>Adds a file's rows up to an <see cref="ImportReport"/>. Memory holds the different days and products, not the rows.</summary>
+internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalogue)
+{
+    private readonly ImportTally _tally = new(currency);
+    private readonly HashSet<int> _days = [];
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private long _zero, _negative;
+
+    public long RowsRead { get; private set; }
+    public long RowsSetAside { get; private set; }
+    public long RowsAbsorbed { get; private set; }
+
+    public void Add(ImportedChunk chunk)
+    {
+        _tally.Add(chunk);
+        RowsRead += chunk.RowsRead;
+        RowsSetAside += chunk.SetAside.Count;
+        RowsAbsorbed += chunk.RowsAbsorbed;
+        foreach (var row in chunk.Rows)
+        {
+            Add(row);
+        }
+    }
+
+    public ImportReport ToReport()
+    {
+        var summary = _tally.ToSummary();
+        var (quiet, longest, from) = Gaps();
+        return new ImportReport(summary, new ImportQuality
+        {
+            Repeated = summary.Repeated,
+            WithoutCustomer = summary.WithoutCustomer,
+            NotProducts = summary.NotProductLines,
+            Returns = summary.Returns,
+            ZeroPrices = _zero,
+            NegativePrices = _negative,
+            UnknownProducts = catalogue is null ? null : _unknown.Count,
+            QuietDays = quiet,
+            LongestGapDays = longest,
+            LongestGapFrom = from,
+        });
+    }
+
+    private void Add(ImportedRow row)
+    {
+        switch (row)
+        {
+            case OrderLineRow line:
+                Add(line.OrderedUtc, line.ProductKey, line.UnitPriceMinor);
+                break;
+            case EventRow happening:
+                Add(happening.OccurredUtc, happening.ProductKey, happening.PriceMinor ?? 1);
+                break;
+        }
+    }
+
+    private void Add(DateTime utc, string? product, long priceMinor)
+    {
+        _days.Add(DateOnly.FromDateTime(utc).DayNumber);
+        _zero += priceMinor == 0 ? 1 : 0;
+        _negative += priceMinor < 0 ? 1 : 0;
+        if (product is not null && catalogue is not null && !catalogue.Contains(product))
+        {
+            _unknown.Add(product);
+        }
+    }
+
+    private (int Quiet, int Longest, DateOnly? From) Gaps()
+    {
+        var days = _days.Order().ToList();
+        var (quiet, longest, from) = (0, 0, (DateOnly?)null);
+        for (var i = 1; i < days.Count; i++)
+        {
+            var gap = days[i] - days[i - 1] - 1;
+            quiet += gap;
+            if (gap > longest)
+            {
+                (longest, from) = (gap, DateOnly.FromDayNumber(days[i - 1] + 1));
+            }
+        }
+
+        return (quiet, longest, from);
+    }
+}

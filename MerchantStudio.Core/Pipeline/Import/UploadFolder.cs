@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MerchantStudio.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace MerchantStudio.Core.Pipeline.Import;
+
+/// <summary>A file on its way in, or arrived.</summary>
+/// <param name="Id">32 hexadecimal digits; the only thing of it that is used in a path.</param>
+/// <param name="ShopId">The shop that it is for.</param>
+/// <param name="FileName">The name that the merchant's computer gave it, for showing only.</param>
+/// <param name="Length">Bytes that were announced.</param>
+public sealed record Upload(string Id, int ShopId, string FileName, long Length)
+{
+    /// <summary>SHA-256 of the whole file, in hexadecimal; null until it has arrived.</summary>
+    public string? Sha256 { get; init; }
+}
+
+public enum UploadProblem
+{
+    None,
+    UnknownUpload,
+    TooLarge,
+    WrongOffset,
+    Incomplete,
+    WrongHash,
+}
+
+/// <summary>
+/// Files that are being uploaded, piece by piece. A piece is kept as soon as it is written, so an upload goes on where a
+/// broken connection left it; nothing else is kept of a piece that does not arrive whole.
+/// </summary>
+public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> options, TimeProvider clock)
+{
+    private const int NameLimit = 200;
+
+    /// <summary>Announces a file.</summary>
+    /// <returns>Null when it is larger than uploads may be.</returns>
+    public async Task<Upload?> CreateAsync(int shopId, string fileName, long length, CancellationToken cancellationToken)
+    {
+        if (length < 0 || length > options.Value.MaxUploadBytes)
+        {
+            return null;
+        }
+
+        RemoveAbandoned(shopId);
+        var upload = new Upload(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), shopId, ShownName(fileName), length);
+        await SaveAsync(upload, cancellationToken).ConfigureAwait(false);
+        await File.Create(DataPath(upload)).DisposeAsync().ConfigureAwait(false);
+        return upload;
+    }
+
+    public async Task<Upload?> FindAsync(int shopId, string id, CancellationToken cancellationToken)
+    {
+        var path = id.Length == 32 && id.All(char.IsAsciiHexDigitLower) ? InfoPath(shopId, id) : null;
+        if (path is null || !File.Exists(path))
+        {
+            return null;
+        }
+
+        var file = File.OpenRead(path);
+        await using (file.ConfigureAwait(false))
+        {
+            return await JsonSerializer.DeserializeAsync<Upload>(file, JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Bytes that have arrived.</summary>
+    public long OffsetOf(Upload upload) => new FileInfo(DataPath(upload)).Length;
+
+    /// <summary>Full path of the file's bytes.</summary>
+    public string DataPath(Upload upload) => Path.Combine(Folder(upload.ShopId), upload.Id + ".data");
+
+    /// <summary>Adds a piece that starts at <paramref name="offset"/>; what arrived before a broken connection stays.</summary>
+    public async Task<UploadProblem> AppendAsync(Upload upload, long offset, Stream piece, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(DataPath(upload), FileMode.Open, FileAccess.Write, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+        await using (file.ConfigureAwait(false))
+        {
+            if (offset != file.Length || upload.Sha256 is not null)
+            {
+                return UploadProblem.WrongOffset;
+            }
+
+            file.Position = offset;
+            var buffer = new byte[1 << 16];
+            for (int read; (read = await piece.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                if (file.Position + read > upload.Length)
+                {
+                    return UploadProblem.TooLarge;
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+            }
+
+            return UploadProblem.None;
+        }
+    }
+
+    /// <summary>Ends an upload when every byte is there and the hash, if the sender gave one, is right.</summary>
+    public async Task<(UploadProblem Problem, Upload Upload)> CompleteAsync(Upload upload, string? sha256, CancellationToken cancellationToken)
+    {
+        if (OffsetOf(upload) != upload.Length)
+        {
+            return (UploadProblem.Incomplete, upload);
+        }
+
+        var hash = await HashAsync(DataPath(upload), cancellationToken).ConfigureAwait(false);
+        if (sha256 is not null && !string.Equals(sha256, hash, StringComparison.OrdinalIgnoreCase))
+        {
+            return (UploadProblem.WrongHash, upload);
+        }
+
+        var complete = upload with { Sha256 = hash };
+        await SaveAsync(complete, cancellationToken).ConfigureAwait(false);
+        return (UploadProblem.None, complete);
+    }
+
+    /// <summary>Takes over a file of this machine, without a copy of it travelling anywhere.</summary>
+    public async Task<Upload> CopyAsync(int shopId, string path, CancellationToken cancellationToken)
+    {
+        var upload = new Upload(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), shopId, ShownName(Path.GetFileName(path)), new FileInfo(path).Length);
+        File.Copy(path, DataPath(upload));
+        var complete = upload with { Sha256 = await HashAsync(DataPath(upload), cancellationToken).ConfigureAwait(false) };
+        await SaveAsync(complete, cancellationToken).ConfigureAwait(false);
+        return complete;
+    }
+
+    public void Delete(Upload upload)
+    {
+        File.Delete(DataPath(upload));
+        File.Delete(InfoPath(upload.ShopId, upload.Id));
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = File.OpenRead(path);
+        await using (file.ConfigureAwait(false))
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static string ShownName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var shown = string.Concat(last.Where(letter => !char.IsControl(letter)));
+        return shown.Length > NameLimit ? shown[^NameLimit..] : shown;
+    }
+
+    private async Task SaveAsync(Upload upload, CancellationToken cancellationToken)
+    {
+        var path = InfoPath(upload.ShopId, upload.Id);
+        await File.WriteAllBytesAsync(path + ".tmp", JsonSerializer.SerializeToUtf8Bytes(upload, JsonSerializerOptions.Web), cancellationToken).ConfigureAwait(false);
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+
+    private void RemoveAbandoned(int shopId)
+    {
+        var oldest = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepDays);
+        foreach (var file in Directory.EnumerateFiles(Folder(shopId)).Where(file => File.GetLastWriteTimeUtc(file) < oldest))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private string InfoPath(int shopId, string id) => Path.Combine(Folder(shopId), id + ".json");
+
+    private string Folder(int shopId) => dataFolder.Folder("uploads", shopId.ToString(CultureInfo.InvariantCulture));
+}
+
+/// <summary>Limits of uploads; section <c>MerchantStudio:Upload</c>.</summary>
+public sealed class UploadOptions
+{
+    public const string Section = "MerchantStudio:Upload";
+
+    /// <summary>Largest file, in bytes, 1 MiB to 1 TiB.</summary>
+    public long MaxUploadBytes { get; set; } = 8L << 30;
+
+    /// <summary>Days that an uploaded file that was never imported is kept, 1 to 365.</summary>
+    public int KeepDays { get; set; } = 7;
+}
+
+internal sealed class UploadOptionsValidator : IValidateOptions<UploadOptions>
+{
+    public ValidateOptionsResult Validate(string? name, UploadOptions options)
+    {
+        List<string> problems = [];
+        if (options.MaxUploadBytes is < 1 << 20 or > 1L << 40)
+        {
+            problems.Add($"{UploadOptions.Section}:MaxUploadBytes must be {1 << 20} to {1L << 40}; it is {options.MaxUploadBytes}.");
+        }
+
+        if (options.KeepDays is < 1 or > 365)
+        {
+            problems.Add($"{UploadOptions.Section}:KeepDays must be 1 to 365; it is {options.KeepDays}.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

@@ -1,0 +1,108 @@
+using MerchantStudio.Core.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace MerchantStudio.Core.Storage.Import;
+
+/// <summary>Batches before and beside their commit, and the mappings that people approved.</summary>
+public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>Newest first.</summary>
+    public Task<List<ImportBatch>> ListAsync(int shopId, int skip, int take, CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.AsNoTracking().Where(batch => batch.ShopId == shopId)
+            .OrderByDescending(batch => batch.Id).Skip(skip).Take(take).ToListAsync(cancellationToken),
+        cancellationToken);
+
+    public Task<int> CountAsync(int shopId, CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.CountAsync(batch => batch.ShopId == shopId, cancellationToken), cancellationToken);
+
+    public Task<ImportBatch?> FindAsync(int shopId, long batchId, CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.AsNoTracking()
+            .SingleOrDefaultAsync(batch => batch.ShopId == shopId && batch.Id == batchId, cancellationToken),
+        cancellationToken);
+
+    /// <summary>The committed batch of the same file, if the shop has one.</summary>
+    public Task<ImportBatch?> FindCommittedFileAsync(int shopId, string sha256, CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.AsNoTracking()
+            .Where(batch => batch.ShopId == shopId && batch.FileSha256 == sha256 && batch.State == ImportBatchState.Committed)
+            .OrderByDescending(batch => batch.Id).FirstOrDefaultAsync(cancellationToken),
+        cancellationToken);
+
+    public Task<ImportBatch> AddAsync(ImportBatch batch, CancellationToken cancellationToken) => InContextAsync(
+        async context =>
+        {
+            context.ImportBatches.Add(batch);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return batch;
+        },
+        cancellationToken);
+
+    /// <summary>Saves a batch that is not committed.</summary>
+    public Task SaveAsync(ImportBatch batch, CancellationToken cancellationToken) => InContextAsync(
+        async context =>
+        {
+            context.ImportBatches.Update(batch);
+            return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Ends a batch without a commit. A batch that was committed meanwhile stays so.</summary>
+    public Task EndAsync(long batchId, ImportBatchState state, string? error, CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.Where(batch => batch.Id == batchId && batch.State != ImportBatchState.Committed)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(batch => batch.State, state).SetProperty(batch => batch.Error, error)
+                    .SetProperty(batch => batch.FinishedUtc, clock.GetUtcNow().UtcDateTime),
+                cancellationToken),
+        cancellationToken);
+
+    /// <summary>Marks the batches whose commit ended with the process.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> MarkInterruptedAsync(CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.Where(batch => batch.State == ImportBatchState.Committing)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(batch => batch.State, ImportBatchState.Failed).SetProperty(batch => batch.Error, "Interrupted"), cancellationToken),
+        cancellationToken);
+
+    /// <summary>The mapping that somebody approved for files with this header; null when nobody has.</summary>
+    public Task<string?> FindMappingAsync(int shopId, string fingerprint, CancellationToken cancellationToken) => InContextAsync(
+        context => context.SavedMappings.Where(mapping => mapping.ShopId == shopId && mapping.Fingerprint == fingerprint)
+            .Select(mapping => mapping.MappingJson).SingleOrDefaultAsync(cancellationToken),
+        cancellationToken);
+
+    public Task RememberMappingAsync(int shopId, string fingerprint, string mappingJson, CancellationToken cancellationToken) => InContextAsync(
+        async context =>
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            var saved = await context.SavedMappings.SingleOrDefaultAsync(
+                mapping => mapping.ShopId == shopId && mapping.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false);
+            if (saved is null)
+            {
+                context.SavedMappings.Add(new SavedMapping { ShopId = shopId, Fingerprint = fingerprint, MappingJson = mappingJson, UpdatedUtc = now });
+            }
+            else
+            {
+                (saved.MappingJson, saved.UpdatedUtc) = (mappingJson, now);
+            }
+
+            return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Keys of the products that a catalogue of the shop names; null when it has none.</summary>
+    public Task<HashSet<string>?> CatalogueAsync(int shopId, CancellationToken cancellationToken) => InContextAsync(
+        async context =>
+        {
+            var keys = await context.Products.Where(product => product.ShopId == shopId && product.InCatalog)
+                .Select(product => product.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return keys.Count == 0 ? null : new HashSet<string>(keys, StringComparer.Ordinal);
+        },
+        cancellationToken);
+
+    private async Task<T> InContextAsync<T>(Func<MerchantDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await work(context).ConfigureAwait(false);
+        }
+    }
+}

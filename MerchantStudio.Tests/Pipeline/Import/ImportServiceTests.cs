@@ -1,0 +1,130 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Pipeline.Import;
+using MerchantStudio.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MerchantStudio.Tests.Pipeline.Import;
+
+[Trait("Category", "Database")]
+public sealed class ImportServiceTests(PostgreSqlServer server)
+{
+    private const string Header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+
+    private const string Orders = Header
+        + "536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom\n"
+        + "536365,71053,LANTERN,6,2010-12-01 08:26:00,3.39,17850.0,United Kingdom\n"
+        + "C536379,D,Discount,-1,2010-12-01 09:41:00,27.50,14527.0,United Kingdom\n"
+        + "536370,22728,CLOCK,24,2010-12-01 08:45:00,oops,12583.0,France\n"
+        + "536371,22086,=1+1,80,2010-13-45 09:00:00,2.55,13748.0,United Kingdom\n";
+
+    [Theory, StorageEngines]
+    public async Task Commit_OfOrders_AccountsForEveryRowAndShowsThemInTheSnapshot(string engine)
+    {
+        await using var import = await ImportHarness.CreateAsync(engine, server);
+        var batch = await import.CommitAsync(Orders);
+        batch.State.ShouldBe(ImportBatchState.Committed);
+        (batch.RowsRead, batch.RowsInserted, batch.RowsSetAside).ShouldBe((5, 3, 2));
+        using var snapshot = await import.OpenSnapshotAsync();
+        snapshot.RowCount.ShouldBe(3);
+        snapshot.Customers.Find("17850").ShouldBeGreaterThanOrEqualTo(0);
+        snapshot.RowAmount.ToArray().Sum().ShouldBe((6 * 255) + (6 * 339) - 2750);
+    }
+
+    [Theory, StorageEngines]
+    public async Task Commit_OfTheSameFileTwice_ChangesNothing(string engine)
+    {
+        await using var import = await ImportHarness.CreateAsync(engine, server);
+        await import.CommitAsync(Orders);
+        using var before = await import.OpenSnapshotAsync();
+        var again = await import.CommitAsync(Orders);
+        (again.RowsInserted, again.RowsUpdated, again.RowsUnchanged, again.RowsSetAside).ShouldBe((0, 0, 3, 2));
+        using var after = await import.OpenSnapshotAsync();
+        after.Header.DataVersion.ShouldBe(before.Header.DataVersion);
+    }
+
+    [Theory, StorageEngines]
+    public async Task Undo_OfABatch_EmptiesTheSnapshotWhileReadersKeepTheirs(string engine)
+    {
+        await using var import = await ImportHarness.CreateAsync(engine, server);
+        var batch = await import.CommitAsync(Orders);
+        using var before = await import.OpenSnapshotAsync();
+        await import.Imports.UndoAsync(import.Shop.Id, batch.Id, TestContext.Current.CancellationToken);
+        using var after = await import.OpenSnapshotAsync();
+        (after.RowCount, after.Customers.Count, after.Items.Count, after.Orders.Count).ShouldBe((0, 0, 0, 0));
+        before.RowCount.ShouldBe(3);
+        before.Items.Keys[0].ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Commit_WithRowsSetAside_WritesThemWithReasonsAndWithoutFormulas()
+    {
+        await using var import = await ImportHarness.CreateAsync("sqlite", server);
+        var batch = await import.CommitAsync(Orders);
+        var path = await import.Imports.SetAsidePathAsync(import.Shop.Id, batch.Id, TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(path!, TestContext.Current.CancellationToken);
+        lines.Length.ShouldBe(3);
+        lines[0].ShouldStartWith("#row,#column,#reason,#detail,#suggestion,InvoiceNo");
+        lines[1].ShouldStartWith("4,UnitPrice,");
+        lines[2].ShouldContain("'=1+1");
+    }
+
+    [Fact]
+    public async Task Check_OfAFile_TellsWhatItHoldsAndStoresNothing()
+    {
+        await using var import = await ImportHarness.CreateAsync("sqlite", server);
+        var batch = await import.ReceiveAsync(Orders);
+        var check = await import.Imports.CheckAsync(import.Shop.Id, batch.Id, TestContext.Current.CancellationToken);
+        check.State.ShouldBe(ImportBatchState.Checked);
+        var report = ImportReport.Of(check)!;
+        (report.Summary.RowsRead, report.Summary.Orders, report.Quality.Returns).ShouldBe((5, 2, 1));
+        using var snapshot = await import.OpenSnapshotAsync();
+        snapshot.RowCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Queue_OfABatch_PushesItsProgressToTheEnd()
+    {
+        await using var import = await ImportHarness.CreateAsync("sqlite", server);
+        var batch = await import.ReceiveAsync(Orders);
+        var ended = new TaskCompletionSource<ImportProgress>();
+        using var watch = import.Storage.Services.GetRequiredService<ImportProgressHub>().Watch(import.Shop.Id, progress =>
+        {
+            if (progress.IsOver)
+            {
+                ended.TrySetResult(progress);
+            }
+        });
+        import.Storage.Services.GetRequiredService<ImportQueue>().Start(batch);
+        var last = await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        (last.State, last.RowsRead, last.Stored.Inserted).ShouldBe((ImportBatchState.Committed, 5, 3));
+    }
+
+    [Fact]
+    public async Task Commit_OfAFileThatBreaksOff_KeepsNothingAndSaysWhy()
+    {
+        await using var import = await ImportHarness.CreateAsync("sqlite", server);
+        var whole = Compress(Header + string.Concat(Enumerable.Range(0, 20_000).Select(i =>
+            $"{i},P{i % 97},THING {i},{i % 7},2010-12-01 08:26:00,2.55,{i % 311}.0,France\n")));
+        var upload = await import.UploadAsync("orders.csv.gz", whole[..(whole.Length / 2)]);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var received = await import.Imports.ReceiveAsync(upload, null, new ImportRequest(), null, cancellationToken);
+        await Should.ThrowAsync<ImportFileException>(() => import.Imports.CommitAsync(import.Shop.Id, received.Batch!.Id, cancellationToken));
+        var failed = await import.FindAsync(received.Batch!);
+        failed!.State.ShouldBe(ImportBatchState.Failed);
+        failed.Error.ShouldNotBeNullOrEmpty();
+        using var snapshot = await import.OpenSnapshotAsync();
+        snapshot.RowCount.ShouldBe(0);
+    }
+
+    private static byte[] Compress(string text)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(memory, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            gzip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        return memory.ToArray();
+    }
+}
