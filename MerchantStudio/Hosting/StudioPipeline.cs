@@ -30,6 +30,7 @@ internal static class StudioPipeline
         app.MapHealthChecks("/health").AllowAnonymous();
         app.MapPreferences();
         app.MapSignOut();
+        app.MapUploads();
         app.MapTraining();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -1,10 +1,12 @@
 using MerchantStudio.Access;
 using MerchantStudio.Core.Analytics;
+using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;
 using MerchantStudio.Core.Snapshots;
-using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.People;
+using MerchantStudio.Core.Storage;
 using MerchantStudio.Jobs;
 using MerchantStudio.State;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +25,8 @@ internal static class StudioServices
             .AddStorage(configuration)
             .AddPeople()
             .AddSnapshots()
+            .AddImport()
+            .AddImportPipeline()
             .AddAnalytics(configuration)
             .AddServing()
             .AddTrainingRuns();
@@ -37,6 +41,7 @@ internal static class StudioServices
             .AddHosting()
             .AddAccess()
             .AddStudioState()
+            .AddImportQueue()
             .AddJobs(builder.Configuration)
             .AddStudioPages();
         return builder;

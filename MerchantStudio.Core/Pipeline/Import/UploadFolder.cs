@@ -23,6 +23,9 @@ public enum UploadProblem
     UnknownUpload,
     TooLarge,
     WrongOffset,
+
+    /// <summary>Another piece of it is just arriving.</summary>
+    Busy,
     Incomplete,
     WrongHash,
 }
@@ -75,7 +78,11 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
     /// <summary>Adds a piece that starts at <paramref name="offset"/>; what arrived before a broken connection stays.</summary>
     public async Task<UploadProblem> AppendAsync(Upload upload, long offset, Stream piece, CancellationToken cancellationToken)
     {
-        var file = new FileStream(DataPath(upload), FileMode.Open, FileAccess.Write, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+        if (TryOpen(upload) is not { } file)
+        {
+            return UploadProblem.Busy;
+        }
+
         await using (file.ConfigureAwait(false))
         {
             if (offset != file.Length || upload.Sha256 is not null)
@@ -134,6 +141,18 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
         File.Delete(InfoPath(upload.ShopId, upload.Id));
     }
 
+    private FileStream? TryOpen(Upload upload)
+    {
+        try
+        {
+            return new FileStream(DataPath(upload), FileMode.Open, FileAccess.Write, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+        }
+        catch (IOException exception) when (exception is not FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         var file = File.OpenRead(path);
@@ -169,35 +188,4 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
     private string InfoPath(int shopId, string id) => Path.Combine(Folder(shopId), id + ".json");
 
     private string Folder(int shopId) => dataFolder.Folder("uploads", shopId.ToString(CultureInfo.InvariantCulture));
-}
-
-/// <summary>Limits of uploads; section <c>MerchantStudio:Upload</c>.</summary>
-public sealed class UploadOptions
-{
-    public const string Section = "MerchantStudio:Upload";
-
-    /// <summary>Largest file, in bytes, 1 MiB to 1 TiB.</summary>
-    public long MaxUploadBytes { get; set; } = 8L << 30;
-
-    /// <summary>Days that an uploaded file that was never imported is kept, 1 to 365.</summary>
-    public int KeepDays { get; set; } = 7;
-}
-
-internal sealed class UploadOptionsValidator : IValidateOptions<UploadOptions>
-{
-    public ValidateOptionsResult Validate(string? name, UploadOptions options)
-    {
-        List<string> problems = [];
-        if (options.MaxUploadBytes is < 1 << 20 or > 1L << 40)
-        {
-            problems.Add($"{UploadOptions.Section}:MaxUploadBytes must be {1 << 20} to {1L << 40}; it is {options.MaxUploadBytes}.");
-        }
-
-        if (options.KeepDays is < 1 or > 365)
-        {
-            problems.Add($"{UploadOptions.Section}:KeepDays must be 1 to 365; it is {options.KeepDays}.");
-        }
-
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-    }
 }
