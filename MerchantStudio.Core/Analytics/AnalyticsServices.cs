@@ -1,5 +1,8 @@
 using MerchantStudio.Core.Analytics.Customers;
+using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Core.Analytics.Kpis;
 using MerchantStudio.Core.Analytics.Overview;
+using MerchantStudio.Core.Analytics.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +22,9 @@ public static class AnalyticsServices
         services.TryAddSingleton<OverviewQuery>();
         services.TryAddSingleton<CustomerListQuery>();
         services.TryAddSingleton<CustomerProfileQuery>();
+        services.TryAddSingleton<FunnelQuery>();
+        services.TryAddSingleton<RetentionQuery>();
+        services.TryAddSingleton<KpiQuery>();
         return services;
     }
 }

@@ -1,0 +1,63 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Snapshots;
+
+namespace MerchantStudio.Core.Analytics.Funnels;
+
+/// <summary>The columns that funnels read, looked up once. Valid as long as the snapshot is open.</summary>
+internal readonly ref struct EventColumns
+{
+    private readonly ReadOnlySpan<int> _ownCategory;
+    private readonly ReadOnlySpan<int> _itemCategory;
+    private readonly int _ownCategories;
+
+    public EventColumns(Snapshot snapshot)
+    {
+        Kind = snapshot.RowKind;
+        Time = snapshot.RowTime;
+        Item = snapshot.RowItem;
+        Amount = snapshot.RowAmount;
+        Session = snapshot.RowSession;
+        Country = CodesOf(snapshot, RowAttribute.Country);
+        Source = CodesOf(snapshot, RowAttribute.Source);
+        Device = CodesOf(snapshot, RowAttribute.Device);
+        _ownCategory = CodesOf(snapshot, RowAttribute.Category);
+        _itemCategory = snapshot.Items.Category.Codes;
+        _ownCategories = snapshot.Attribute(RowAttribute.Category)?.Names.Count ?? 0;
+    }
+
+    public ReadOnlySpan<InteractionKind> Kind { get; }
+    public ReadOnlySpan<long> Time { get; }
+    public ReadOnlySpan<int> Item { get; }
+    public ReadOnlySpan<long> Amount { get; }
+    public ReadOnlySpan<int> Session { get; }
+    public ReadOnlySpan<int> Country { get; }
+    public ReadOnlySpan<int> Source { get; }
+    public ReadOnlySpan<int> Device { get; }
+
+    /// <summary>
+    /// Category of an event: a code of the events' own column, or, after those, of the items'; -1 for none.
+    /// </summary>
+    public int CategoryOf(int row)
+    {
+        if (CodeAt(_ownCategory, row) is >= 0 and var own)
+        {
+            return own;
+        }
+        return Item[row] is >= 0 and var item && _itemCategory[item] is >= 0 and var code ? _ownCategories + code : -1;
+    }
+
+    /// <summary>The code of an attribute at a row; -1 for none, also where the shop has no such column.</summary>
+    public static int CodeAt(ReadOnlySpan<int> codes, int row) => codes.Length == 0 ? -1 : codes[row];
+
+    /// <summary>Names of the codes that <see cref="CategoryOf"/> gives.</summary>
+    public static IReadOnlyList<string> CategoryNames(Snapshot snapshot) =>
+        [.. Names(snapshot.Attribute(RowAttribute.Category)), .. Names(snapshot.Items.Category)];
+
+    public static bool[] CategoriesNamed(Snapshot snapshot, string name) => [.. CategoryNames(snapshot).Select(category => category == name)];
+
+    public static IEnumerable<string> Names(DictionaryColumn? column) =>
+        Enumerable.Range(0, column?.Names.Count ?? 0).Select(i => column!.Names[i]);
+
+    private static ReadOnlySpan<int> CodesOf(Snapshot snapshot, RowAttribute attribute) =>
+        snapshot.Attribute(attribute) is { } column ? column.Codes : [];
+}

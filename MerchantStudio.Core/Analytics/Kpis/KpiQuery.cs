@@ -1,0 +1,28 @@
+using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Snapshots;
+
+namespace MerchantStudio.Core.Analytics.Kpis;
+
+/// <summary>The daily (weekly, monthly) figures of a shop with events.</summary>
+public sealed class KpiQuery(SnapshotStore snapshots, AnalyticsCache cache)
+{
+    /// <summary>Null for a shop without data.</summary>
+    public async Task<KpiReport?> RunAsync(KpiRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var snapshot = await snapshots.OpenAsync(request.ShopId, cancellationToken).ConfigureAwait(false);
+        return snapshot.RowCount == 0 ? null : cache.Get(snapshot, request, () => Compute(snapshot, request, cancellationToken));
+    }
+
+    internal static KpiReport Compute(Snapshot snapshot, KpiRequest request, CancellationToken cancellationToken)
+    {
+        var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
+        var scale = new UnitScale(time, request.Unit);
+        var tally = new KpiTally(scale.Count, snapshot.Header.SessionCount);
+        new KpiPass(snapshot, scale, tally).Run(cancellationToken);
+        var points = Enumerable.Range(0, scale.Count)
+            .Where(unit => request.Range is not { } range || (scale.Days[unit] >= request.Unit.StartOf(range.From) && scale.Days[unit] <= range.To))
+            .Select(unit => tally.Point(unit, scale.Days[unit])).ToList();
+        return new KpiReport(request.Unit, snapshot.Header.Currency, points);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections;
+using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Snapshots;
+
+namespace MerchantStudio.Core.Analytics.Retention;
+
+/// <summary>One pass over a snapshot's rows that fills the grid of cohorts.</summary>
+internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionGrid grid)
+{
+    // Units in which the customer at hand came back, each once, rising.
+    private readonly int[] _units = new int[scale.Count];
+    private readonly BitArray _ordersSeen = new(snapshot.Orders.Count);
+    private int _count;
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        var offsets = snapshot.CustomerOffsets;
+        var kinds = snapshot.RowKind;
+        var times = snapshot.RowTime;
+        var amounts = snapshot.RowAmount;
+        var orders = snapshot.RowOrder;
+        var cursor = scale.Read();
+        var (startsWithPurchase, countsPurchases) = (request.Start == CohortStart.FirstPurchase, request.Return == RetentionReturn.Purchase);
+        for (var customer = 0; customer + 1 < offsets.Length; customer++)
+        {
+            if ((customer & 0xFFF) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            var (cohort, last) = (-1, -1);
+            _count = 0;
+            for (var row = offsets[customer]; row < offsets[customer + 1]; row++)
+            {
+                var kind = kinds[row];
+                if (cohort < 0 && startsWithPurchase && kind != InteractionKind.Purchase)
+                {
+                    continue;
+                }
+                var unit = cursor.UnitOf(times[row]);
+                if (cohort < 0)
+                {
+                    cohort = unit;
+                    grid.AddMember(cohort);
+                }
+                if (unit != last && (!countsPurchases || kind == InteractionKind.Purchase))
+                {
+                    last = _units[_count++] = unit;
+                }
+                if (kind <= InteractionKind.Refund)
+                {
+                    grid.AddRevenue(cohort, unit, amounts[row]);
+                    if (kind == InteractionKind.Purchase && orders[row] is >= 0 and var order && !_ordersSeen[order])
+                    {
+                        _ordersSeen[order] = true;
+                        grid.AddOrder(cohort, unit);
+                    }
+                }
+            }
+            Count(cohort);
+        }
+    }
+
+    private void Count(int cohort)
+    {
+        switch (request.Counting)
+        {
+            case RetentionCounting.OnOrBefore:
+                CountFrom(cohort);
+                break;
+            case RetentionCounting.Rolling:
+                for (var unit = cohort; _count > 0 && unit <= _units[_count - 1]; unit++)
+                {
+                    grid.AddReturn(cohort, unit);
+                }
+                break;
+            default:
+                for (var i = 0; i < _count; i++)
+                {
+                    grid.AddReturn(cohort, _units[i]);
+                }
+                break;
+        }
+    }
+
+    // The unit in which the cohort began says nothing about coming back; it is counted by itself.
+    private void CountFrom(int cohort)
+    {
+        if (_count > 0 && _units[0] == cohort)
+        {
+            grid.AddReturn(cohort, cohort);
+        }
+        var firstLater = _count > 0 && _units[0] == cohort ? 1 : 0;
+        for (var unit = _count > firstLater ? _units[firstLater] : scale.Count; unit < scale.Count; unit++)
+        {
+            grid.AddReturn(cohort, unit);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Retention;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Tests.Analytics.Funnels;
+
+namespace MerchantStudio.Tests.Analytics;
+
+public sealed class RetentionTests
+{
+    private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById(RandomLog.TimeZone);
+
+    public static TheoryData<CalendarUnit, CohortStart, RetentionReturn, RetentionCounting> Cases()
+    {
+        var cases = new TheoryData<CalendarUnit, CohortStart, RetentionReturn, RetentionCounting>();
+        foreach (var counting in Enum.GetValues<RetentionCounting>())
+        {
+            cases.Add(CalendarUnit.Day, CohortStart.FirstVisit, RetentionReturn.Anything, counting);
+            cases.Add(CalendarUnit.Day, CohortStart.FirstPurchase, RetentionReturn.Purchase, counting);
+            cases.Add(CalendarUnit.Week, CohortStart.FirstVisit, RetentionReturn.Purchase, counting);
+        }
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Compute_AnyLog_EqualsTheReference(CalendarUnit unit, CohortStart start, RetentionReturn back, RetentionCounting counting) => Prop.ForAll(RandomLog.Seeds, seed =>
+    {
+        var log = RandomLog.Of(seed);
+        using var file = log.Open();
+        if (file.Snapshot.RowCount == 0)
+        {
+            return;
+        }
+        var request = new RetentionRequest(1) { Unit = unit, Start = start, Return = back, Counting = counting };
+
+        var report = RetentionQuery.Compute(file.Snapshot, request, TestContext.Current.CancellationToken);
+
+        var members = log.Visitors.Select(events => Member(request, events)).Where(member => member.Start is not null).ToList();
+        report.Cohorts.Select(cohort => (cohort.Start, cohort.Size))
+            .ShouldBe(members.GroupBy(member => member.Start!.Value).OrderBy(cohort => cohort.Key).Select(cohort => (cohort.Key, cohort.Count())));
+        foreach (var cohort in report.Cohorts)
+        {
+            var people = members.Where(member => member.Start == cohort.Start).ToList();
+            var day = cohort.Start;
+            foreach (var cell in cohort.Cells)
+            {
+                cell.Count.ShouldBe(people.Count(person => CameBack(counting, person.Units, cohort.Start, day)), $"{cohort.Start} + {cell.After}");
+                cell.RevenueMinor.ShouldBe(people.Sum(person => person.Events.Where(e => e.Kind == InteractionKind.Purchase && UnitOf(unit, e) == day).Sum(e => e.AmountMinor)));
+                day = unit.Next(day);
+            }
+        }
+    }).QuickCheckThrowOnFailure();
+
+    private static bool CameBack(RetentionCounting counting, IReadOnlyCollection<DateOnly> units, DateOnly start, DateOnly at) => counting switch
+    {
+        RetentionCounting.On => units.Contains(at),
+        RetentionCounting.OnOrBefore => at == start ? units.Contains(start) : units.Any(unit => unit > start && unit <= at),
+        _ => units.Any(unit => unit >= at),
+    };
+
+    private static (DateOnly? Start, IReadOnlyCollection<DateOnly> Units, IReadOnlyList<SnapshotRow> Events) Member(RetentionRequest request, IReadOnlyList<SnapshotRow> events)
+    {
+        var from = request.Start == CohortStart.FirstPurchase ? events.SkipWhile(e => e.Kind != InteractionKind.Purchase).ToList() : events;
+        var back = from.Where(e => request.Return == RetentionReturn.Anything || e.Kind == InteractionKind.Purchase);
+        return (from.Count == 0 ? null : UnitOf(request.Unit, from[0]), back.Select(e => UnitOf(request.Unit, e)).ToHashSet(), from);
+    }
+
+    private static DateOnly UnitOf(CalendarUnit unit, SnapshotRow row) =>
+        unit.StartOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(row.Time), s_zone).DateTime));
+}
