@@ -7,6 +7,8 @@ internal static class CommandCatalog
 {
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
+        ImportCommand.Create,
+        DemoCommand.Create,
         TrainCommand.Create,
         RecommendCommand.Create,
     ];

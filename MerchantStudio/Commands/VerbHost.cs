@@ -69,7 +69,7 @@ internal static class VerbHost
         {
             builder.Configuration.AddInMemoryCollection([KeyValuePair.Create(StorageOptions.DataFolderKey, (string?)dataFolder)]);
         }
-        builder.Services.AddStudioCore(builder.Configuration);
+        builder.Services.AddStudioCore(builder.Configuration).AddCommandLine();
         return builder.Build();
     }
 }

@@ -1,4 +1,5 @@
 using MerchantStudio.Access;
+using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
@@ -52,6 +53,7 @@ internal static class StudioServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<FileIntake>();
         services.AddAntiforgery(options => options.HeaderName = "X-CSRF-TOKEN");
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);

@@ -63,7 +63,7 @@ internal sealed class Utf8Source : IDisposable
         {
             return FileSignature.ProblemOf(bytes.Head) is { } problem
                 ? throw new ImportFileException(problem)
-                : new Utf8Source(bytes, encoding);
+                : new Utf8Source(bytes, encoding == EncodingGuess.Ascii ? null : encoding);
         }
         catch
         {

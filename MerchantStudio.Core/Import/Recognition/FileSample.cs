@@ -25,7 +25,7 @@ internal sealed record FileSample
         using (var text = Utf8Source.Open(source, options, request.Encoding))
         {
             length = Fill(text, head);
-            encoding = request.Encoding ?? text.EncodingName ?? EncodingGuess.Ascii;
+            encoding = text.EncodingName ?? EncodingGuess.Ascii;
         }
 
         var sample = head.AsSpan(0, length);

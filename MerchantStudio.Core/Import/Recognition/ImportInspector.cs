@@ -58,9 +58,11 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
         }
 
         var (mapping, match) = found.Preset is { } preset ? (preset.Map(found.Head), found.Match!) : GenericPreset.Guess(found.Head, request.Kind);
-        if (request.Mapping is not null)
+        if (request.Mapping is { } given)
         {
-            (mapping, match) = (request.Mapping, new PresetMatch(1, "RememberedMapping", request.Mapping.Preset));
+            // Unless somebody changed what the columns mean, the reason stays what it was.
+            match = HasSameColumns(given, mapping) ? match : new PresetMatch(1, "RememberedMapping", given.Preset);
+            mapping = given;
         }
 
         if (request.Kind is { } kind && mapping.Kind != kind && match.Confidence >= Sure)
@@ -70,6 +72,10 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
 
         return Describe(sample, source, shop, found, mapping, match);
     }
+
+    private static bool HasSameColumns(ColumnMapping one, ColumnMapping other) =>
+        one.Kind == other.Kind && one.Preset == other.Preset && one.Columns.Count == other.Columns.Count
+        && one.Columns.All(pair => other.Columns.GetValueOrDefault(pair.Key) == pair.Value);
 
     private static IReadOnlyList<ICsvPreset> Presets(ImportRequest request) => request.Preset switch
     {

@@ -80,7 +80,7 @@ internal static class ValueStyleFinder
         CsvHead head, ColumnMapping mapping, FileSample sample, int leadingRecords, ImportSource source, ImportOptions options, OrderVotes votes)
     {
         var columns = Mapped(mapping, ImportFields.IsTime).Select(name => head.Columns.ToList().IndexOf(name)).Where(column => column >= 0).ToArray();
-        using var text = Utf8Source.Open(source, options, sample.Encoding == EncodingGuess.Ascii ? null : sample.Encoding);
+        using var text = Utf8Source.Open(source, options, sample.Encoding);
         var blocks = new CsvBlockReader(text, (byte)sample.Delimiter, options);
         while (votes.IsOpen && blocks.Next() is { } block)
         {

@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Pipeline.Demo;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Import;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class ImportPipelineServices
             provider.GetRequiredService<DataFolder>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ImportRunner>()));
+        services.TryAddSingleton<DemoImport>();
         return services;
     }
 

@@ -17,6 +17,9 @@ public static class PageCatalog
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(Pages.Overview.Overview), "/overview", "ShopOverview", "dashboard", MenuGroup.Overview, Policies.ViewOverview),
+        new(typeof(Pages.Import.ImportPage), "/import", "Import", "upload_file", MenuGroup.Data, Policies.ManageData),
+        new(typeof(Pages.ImportHistory.HistoryPage), "/import/history", "ImportHistory", "history", MenuGroup.Data, Policies.ManageData),
+        new(typeof(Pages.DataQuality.DataQualityPage), "/import/quality", "DataQuality", "fact_check", MenuGroup.Data, Policies.ManageData),
         new(typeof(Pages.Customers.Customers), "/customers", "CustomerList", "group", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.Recommendations.PreviewPage), "/recommendations/preview", "RecommendationPreview", "recommend", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Recommendations.QualityPage), "/recommendations/quality", "RecommendationQuality", "leaderboard", MenuGroup.Recommendations, Policies.ViewRecommendations),

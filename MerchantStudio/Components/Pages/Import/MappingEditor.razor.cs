@@ -1,0 +1,82 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace MerchantStudio.Components.Pages.Import;
+
+/// <summary>Edits what the columns of a file mean.</summary>
+public sealed partial class MappingEditor
+{
+    private readonly Dictionary<ImportField, string> _columns = [];
+    private ImportInspection? _shown;
+    private DateOrder _dateOrder;
+    private string _notProducts = "";
+    private string _areProducts = "";
+
+    [Inject]
+    public required IStringLocalizer<Imports> L { get; init; }
+
+    [Parameter, EditorRequired]
+    public required ImportInspection Inspection { get; set; }
+
+    /// <summary>Told the mapping that the reader approved.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<ColumnMapping> OnSave { get; set; }
+
+    /// <summary>Told that the file holds something else.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<ImportKind> OnKind { get; set; }
+
+    private IReadOnlyList<IReadOnlyList<ImportField>> Missing => ImportFields.Missing(Edited());
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_shown, Inspection))
+        {
+            return;
+        }
+
+        _shown = Inspection;
+        var mapping = Inspection.Plan!.Mapping;
+        _columns.Clear();
+        foreach (var (field, column) in mapping.Columns)
+        {
+            _columns[field] = column;
+        }
+
+        _dateOrder = mapping.DateOrder;
+        (_notProducts, _areProducts) = (string.Join(", ", mapping.NotProducts), string.Join(", ", mapping.AreProducts));
+    }
+
+    // A column has one meaning, and a meaning one column.
+    private void Assign(string column, ChangeEventArgs change)
+    {
+        foreach (var field in _columns.Where(pair => pair.Value == column).Select(pair => pair.Key).ToList())
+        {
+            _ = _columns.Remove(field);
+        }
+
+        if (Enum.TryParse<ImportField>(change.Value?.ToString(), out var chosen))
+        {
+            _columns[chosen] = column;
+        }
+    }
+
+    private Task ChangeKindAsync(ChangeEventArgs change) =>
+        Enum.TryParse<ImportKind>(change.Value?.ToString(), out var kind) ? OnKind.InvokeAsync(kind) : Task.CompletedTask;
+
+    private Task SaveAsync() => OnSave.InvokeAsync(Edited());
+
+    private ColumnMapping Edited() => Inspection.Plan!.Mapping with
+    {
+        Columns = new Dictionary<ImportField, string>(_columns),
+        DateOrder = _dateOrder,
+        NotProducts = Codes(_notProducts),
+        AreProducts = Codes(_areProducts),
+    };
+
+    private static string[] Codes(string text) => text.Split([',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
