@@ -19,6 +19,8 @@ internal static class AccessRegistration
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>());
         services.AddSingleton<IShopAccess, ShopAccess>();
+        services.AddSingleton<ShopTeam>();
+        services.AddSingleton<ShopOffice>();
         services.AddSingleton<FirstRunGuard>();
         services.AddHostedService<FirstRunAnnouncement>();
         services.AddScoped<Accounts>();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Identity;
 using MerchantStudio.Core.Storage.People;
@@ -66,6 +67,10 @@ internal sealed class Accounts(
         return Attempt.Done;
     }
 
+    /// <summary>The invitation and its shop, while the link can still be used; null otherwise.</summary>
+    public Task<(Invitation Invitation, Shop Shop)?> FindInvitationAsync(string token, CancellationToken cancellationToken) =>
+        invitations.FindOpenAsync(token, cancellationToken);
+
     /// <summary>Makes an account with an invitation's link and signs it in.</summary>
     public async Task<Attempt> AcceptAsNewAsync(string token, NewAccount account, CancellationToken cancellationToken)
     {
@@ -102,8 +107,12 @@ internal sealed class Accounts(
         return Attempt.Done;
     }
 
-    public async Task<Attempt> ChangePasswordAsync(StudioUser user, string current, string next, CancellationToken cancellationToken)
+    /// <summary>What the signed-in person wants to be called; null when they have not said.</summary>
+    public async Task<string?> DisplayNameOfAsync(ClaimsPrincipal person) => (await UserOfAsync(person)).DisplayName;
+
+    public async Task<Attempt> ChangePasswordAsync(ClaimsPrincipal person, string current, string next, CancellationToken cancellationToken)
     {
+        var user = await UserOfAsync(person);
         var result = await users.ChangePasswordAsync(user, current, next);
         if (!result.Succeeded)
         {
@@ -114,11 +123,15 @@ internal sealed class Accounts(
         return Attempt.Done;
     }
 
-    public async Task<Attempt> RenameAsync(StudioUser user, string? displayName)
+    public async Task<Attempt> RenameAsync(ClaimsPrincipal person, string? displayName)
     {
+        var user = await UserOfAsync(person);
         user.DisplayName = string.IsNullOrWhiteSpace(displayName) ? null : displayName.Trim();
         return ToAttempt(await users.UpdateAsync(user));
     }
+
+    private async Task<StudioUser> UserOfAsync(ClaimsPrincipal person) => await users.GetUserAsync(person)
+        ?? throw new InvalidOperationException($"The signed-in account {person.UserId()} does not exist.");
 
     private async Task<(Attempt Attempt, StudioUser? User)> CreateAsync(NewAccount account)
     {

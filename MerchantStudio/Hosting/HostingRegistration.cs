@@ -11,6 +11,8 @@ internal static class HostingRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HostingOptions>, HostingOptionsValidator>());
         services.AddHostedService<DatabaseStart>();
         services.AddHealthChecks();
+        // The keys lie in the data folder, beside what they protect; that the folder is the thing to guard is said in the docs.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddHttpContextAccessor();
         services.AddSignInRateLimit();
         return services;

@@ -11,7 +11,7 @@ internal static class StudioHost
             // The program may be started from any folder: settings and pages lie beside it.
             ContentRootPath = ContentRoot(),
         });
-        builder.AddStudio();
+        builder.AddStudio(args);
         var app = builder.Build();
         app.UseStudio();
         return app;

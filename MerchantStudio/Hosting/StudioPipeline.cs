@@ -13,8 +13,7 @@ internal static class StudioPipeline
         var options = app.Services.GetRequiredService<IOptions<HostingOptions>>().Value;
         app.UseTransport(options);
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/error", "?code={0}", createScopeForStatusCodePages: true);
+        app.UseProblemPages();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseRateLimiter();

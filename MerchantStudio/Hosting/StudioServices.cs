@@ -34,9 +34,9 @@ internal static class StudioServices
     }
 
     /// <summary>The web application: the shared part, people, pages and their state.</summary>
-    public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder, string[] args)
     {
-        builder.AddStudioSettings();
+        builder.AddStudioSettings(args);
         builder.Services
             .AddStudioCore(builder.Configuration)
             .AddHosting()

@@ -7,10 +7,10 @@ internal static class StudioSettings
 
     private static readonly Dictionary<string, string> s_switches = new() { ["--data"] = Section + ":DataFolder" };
 
-    public static void AddStudioSettings(this WebApplicationBuilder builder)
+    public static void AddStudioSettings(this WebApplicationBuilder builder, string[] args)
     {
         builder.Configuration.AddJsonFile("appsettings.Local.json", optional: true, reloadOnChange: false);
-        builder.Configuration.AddCommandLine(Environment.GetCommandLineArgs()[1..], s_switches);
+        builder.Configuration.AddCommandLine(args, s_switches);
         builder.WebHost.UseStaticWebAssets(); // also outside development: "dotnet run" serves the packages' files in place
         if (!ListensSomewhere(builder.Configuration))
         {

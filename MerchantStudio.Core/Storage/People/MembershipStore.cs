@@ -3,9 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Core.Storage.People;
 
-/// <summary>Somebody's place in a shop, from either side.</summary>
-public sealed record ShopMember(int UserId, string SignInName, string? DisplayName, ShopRole Role, DateTime SinceUtc);
-
 /// <summary>Thrown when a change would leave a shop without anybody who can look after it.</summary>
 public sealed class LastMerchantException(int shopId) : InvalidOperationException($"Shop {shopId} would be left without a merchant.");
 
@@ -59,18 +56,23 @@ public sealed class MembershipStore(IDbContextFactory<MerchantDbContext> context
             var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                await ApplyAsync(context, shopId, userId, role, cancellationToken).ConfigureAwait(false);
+                var wasMerchant = await ApplyAsync(context, shopId, userId, role, cancellationToken).ConfigureAwait(false);
                 await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                await GuardLastMerchantAsync(context, shopId, cancellationToken).ConfigureAwait(false);
+                if (wasMerchant)
+                {
+                    await GuardLastMerchantAsync(context, shopId, cancellationToken).ConfigureAwait(false);
+                }
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ApplyAsync(MerchantDbContext context, int shopId, int userId, ShopRole? role, CancellationToken cancellationToken)
+    /// <summary>Makes the change and says whether the person was a merchant before it.</summary>
+    private async Task<bool> ApplyAsync(MerchantDbContext context, int shopId, int userId, ShopRole? role, CancellationToken cancellationToken)
     {
         var membership = await context.ShopMemberships
             .SingleOrDefaultAsync(m => m.ShopId == shopId && m.UserId == userId, cancellationToken).ConfigureAwait(false);
+        var wasMerchant = membership?.Role == ShopRole.Merchant;
         switch (membership, role)
         {
             case (null, { } given):
@@ -85,6 +87,7 @@ public sealed class MembershipStore(IDbContextFactory<MerchantDbContext> context
             default:
                 break;
         }
+        return wasMerchant;
     }
 
     // A shop that nobody may manage could never be repaired from within.

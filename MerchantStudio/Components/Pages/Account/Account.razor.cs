@@ -1,7 +1,5 @@
 using MerchantStudio.Access;
-using MerchantStudio.Core.Storage.Identity;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 
 namespace MerchantStudio.Components.Pages.Account;
@@ -10,13 +8,9 @@ public sealed partial class Account
 {
     private IReadOnlyList<string> _problems = [];
     private string? _done;
-    private StudioUser? _user;
 
     [Inject]
     public required IStringLocalizer<Resources.Account> L { get; init; }
-
-    [Inject]
-    public required UserManager<StudioUser> Users { get; init; }
 
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
@@ -33,18 +27,13 @@ public sealed partial class Account
     private NameForm SentName => Name ??= new NameForm();
     private PasswordForm SentSecret => Secret ??= new PasswordForm();
 
-    protected override async Task OnInitializedAsync()
-    {
-        _user = await Users.GetUserAsync(HttpContext.User)
-            ?? throw new InvalidOperationException($"The signed-in account {HttpContext.User.UserId()} does not exist.");
-        SentName.DisplayName ??= _user.DisplayName;
-    }
+    protected override async Task OnInitializedAsync() => SentName.DisplayName ??= await Accounts.DisplayNameOfAsync(HttpContext.User);
 
-    private async Task RenameAsync() => Show(await Accounts.RenameAsync(_user!, SentName.DisplayName), "NameSaved");
+    private async Task RenameAsync() => Show(await Accounts.RenameAsync(HttpContext.User, SentName.DisplayName), "NameSaved");
 
     private async Task ChangePasswordAsync() => Show(
         SentSecret.Next is { Length: > 0 } next && next == SentSecret.Repeated
-            ? await Accounts.ChangePasswordAsync(_user!, SentSecret.Current ?? "", next, HttpContext.RequestAborted)
+            ? await Accounts.ChangePasswordAsync(HttpContext.User, SentSecret.Current ?? "", next, HttpContext.RequestAborted)
             : Attempt.Failed("PasswordsDiffer"),
         "PasswordChanged");
 

@@ -1,5 +1,5 @@
+using MerchantStudio.Access;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -16,13 +16,13 @@ public sealed partial class Audit
     public required IStringLocalizer<Resources.Settings> L { get; init; }
 
     [Inject]
-    public required AuditLog Log { get; init; }
+    public required ShopOffice Office { get; init; }
 
     private int PageNumber => Math.Max(1, State.Address.Whole("page", 1));
 
     protected override async Task<AuditModel?> LoadAsync(CancellationToken cancellationToken)
     {
-        var (entries, total) = await Log.ReadAsync(State.Shop.Id, null, (PageNumber - 1) * PageSize, PageSize, cancellationToken);
+        var (entries, total) = await Office.LogAsync(State.Shop, (PageNumber - 1) * PageSize, PageSize, cancellationToken);
         return total == 0 ? null : new AuditModel(entries, total);
     }
 

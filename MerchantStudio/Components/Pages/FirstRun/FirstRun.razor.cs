@@ -1,5 +1,5 @@
 using MerchantStudio.Access;
-using MerchantStudio.Core.Storage.People;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Components.Shared.Forms;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

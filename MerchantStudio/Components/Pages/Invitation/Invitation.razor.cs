@@ -1,7 +1,6 @@
 using MerchantStudio.Access;
 using MerchantStudio.Components.Shared.Forms;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -24,9 +23,6 @@ public sealed partial class Invitation
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required InvitationStore Invitations { get; init; }
-
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
 
@@ -46,7 +42,7 @@ public sealed partial class Invitation
 
     protected override async Task OnInitializedAsync()
     {
-        _open = await Invitations.FindOpenAsync(Token ?? "", HttpContext.RequestAborted);
+        _open = await Accounts.FindInvitationAsync(Token ?? "", HttpContext.RequestAborted);
         _person = HttpContext.User.UserId() is null ? null : HttpContext.User.Identity?.Name;
     }
 

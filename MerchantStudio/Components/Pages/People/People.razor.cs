@@ -1,7 +1,6 @@
 using MerchantStudio.Access;
 using MerchantStudio.Components.Shared;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -28,13 +27,7 @@ public sealed partial class People
     public required IStringLocalizer<Shell> S { get; init; }
 
     [Inject]
-    public required MembershipStore Memberships { get; init; }
-
-    [Inject]
-    public required InvitationStore Invitations { get; init; }
-
-    [Inject]
-    public required AuditLog Audit { get; init; }
+    public required ShopTeam Team { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -43,15 +36,14 @@ public sealed partial class People
     public required Task<AuthenticationState> Person { get; set; }
 
     protected override async Task<PeopleModel?> LoadAsync(CancellationToken cancellationToken) => new(
-        await Memberships.MembersOfAsync(State.Shop.Id, cancellationToken),
-        await Invitations.OpenOfAsync(State.Shop.Id, cancellationToken));
+        await Team.MembersAsync(State.Shop, cancellationToken),
+        await Team.InvitationsAsync(State.Shop, cancellationToken));
 
     private async Task ChangeRoleAsync(ShopMember member, ChangeEventArgs change)
     {
         if (Enum.TryParse<ShopRole>(change.Value?.ToString(), out var role) && Enum.IsDefined(role))
         {
-            await DoAsync("people.role-changed", $"user/{member.UserId}", $"role={role}",
-                () => Memberships.PutAsync(State.Shop.Id, member.UserId, role, Lifetime));
+            await FinishAsync(await Team.TryChangeRoleAsync(await ActAsync(), member.UserId, role, Lifetime));
         }
     }
 
@@ -60,37 +52,30 @@ public sealed partial class People
         var question = new Question(L["RemoveQuestion", member.SignInName], L["RemoveMeans"], L["Remove"], S["Cancel"], Dangerous: true);
         if (await ConfirmDialog.AskAsync(Dialogs, question))
         {
-            await DoAsync("people.removed", $"user/{member.UserId}", null,
-                () => Memberships.RemoveAsync(State.Shop.Id, member.UserId, Lifetime));
+            await FinishAsync(await Team.TryRemoveAsync(await ActAsync(), member.UserId, Lifetime));
         }
     }
 
     private async Task InviteAsync()
     {
-        var person = (await Person).User;
-        await DoAsync("people.invited", null, $"role={_role}", async () =>
-        {
-            var token = await Invitations.CreateAsync(State.Shop.Id, _role, _label, person.UserId() ?? 0, Lifetime);
-            _link = QueryHelpers.AddQueryString(Navigation.BaseUri + "accept-invitation", "token", token);
-        });
+        var token = await Team.InviteAsync(await ActAsync(), _role, _label, Lifetime);
+        await FinishAsync(succeeded: true);
+        _link = QueryHelpers.AddQueryString(Navigation.BaseUri + "accept-invitation", "token", token);
         _label = null;
     }
 
-    private Task RevokeAsync(Core.Domain.Invitation invitation) => DoAsync("people.invitation-withdrawn", $"invitation/{invitation.Id}", null,
-        () => Invitations.RevokeAsync(State.Shop.Id, invitation.Id, Lifetime));
-
-    private async Task DoAsync(string action, string? subject, string? detail, Func<Task> act)
+    private async Task RevokeAsync(Core.Domain.Invitation invitation)
     {
-        (_problems, _link) = ([], null);
-        try
-        {
-            await act();
-            await Audit.WriteAsync((await Person).User.AsActor(State.Shop.Id), action, subject, detail, Lifetime);
-        }
-        catch (LastMerchantException)
-        {
-            _problems = [L["LastMerchant"]];
-        }
+        await Team.RevokeAsync(await ActAsync(), invitation.Id, Lifetime);
+        await FinishAsync(succeeded: true);
+    }
+
+    private async Task<Act> ActAsync() => new((await Person).User, State.Shop);
+
+    private async Task FinishAsync(bool succeeded)
+    {
+        _problems = succeeded ? [] : [L["LastMerchant"].Value];
+        _link = null;
         await ReloadAsync();
     }
 }

@@ -1,7 +1,6 @@
 using MerchantStudio.Access;
 using MerchantStudio.Components.Shared.Forms;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -30,10 +29,7 @@ public sealed partial class ShopSettings
     public required IStringLocalizer<Resources.Account> A { get; init; }
 
     [Inject]
-    public required ShopStore Shops { get; init; }
-
-    [Inject]
-    public required AuditLog Audit { get; init; }
+    public required ShopOffice Office { get; init; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Person { get; set; }
@@ -61,14 +57,12 @@ public sealed partial class ShopSettings
         {
             return;
         }
-        var shop = State.Shop;
-        await Shops.ChangeAsync(shop.Id, ToSettings(), Lifetime);
-        await Audit.WriteAsync((await Person).User.AsActor(shop.Id), "shop.changed", $"shop/{shop.Slug}", WhatChanged(shop), Lifetime);
+        await Office.ChangeAsync(new Act((await Person).User, State.Shop), ToDetails(), Lifetime);
         await ReloadAsync();
         _saved = true;
     }
 
-    private ShopDetails ToSettings() => new()
+    private ShopDetails ToDetails() => new()
     {
         Name = _name,
         Currency = _currency,
@@ -76,13 +70,4 @@ public sealed partial class ShopSettings
         SessionGapMinutes = _gap,
         KeepsPersonalData = _keepsPersonalData,
     };
-
-    private string WhatChanged(Shop before) => string.Join(", ", new[]
-    {
-        before.Name == _name.Trim() ? null : "name",
-        before.Currency == _currency ? null : $"currency={_currency}",
-        before.TimeZoneId == _zone ? null : $"timeZone={_zone}",
-        before.SessionGapMinutes == _gap ? null : $"sessionGap={_gap}",
-        before.KeepsPersonalData == _keepsPersonalData ? null : $"keepsPersonalData={_keepsPersonalData}",
-    }.OfType<string>());
 }

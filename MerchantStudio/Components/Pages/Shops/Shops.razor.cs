@@ -1,7 +1,6 @@
 using MerchantStudio.Access;
 using MerchantStudio.Components.Shared.Forms;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Resources;
 using MerchantStudio.State;
 using Microsoft.AspNetCore.Components;
@@ -30,13 +29,7 @@ public sealed partial class Shops
     public required IStringLocalizer<Shell> S { get; init; }
 
     [Inject]
-    public required ShopStore Store { get; init; }
-
-    [Inject]
-    public required MembershipStore Memberships { get; init; }
-
-    [Inject]
-    public required AuditLog Audit { get; init; }
+    public required ShopOffice Office { get; init; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Person { get; set; }
@@ -49,15 +42,11 @@ public sealed partial class Shops
         var person = (await Person).User;
         var problems = ShopForm.Check(_name, _currency, _zone).ToArray();
         _problems = [.. problems.Select(problem => A[problem].Value)];
-        // Asked again here: the button that is not drawn is no guard.
-        if (problems.Length > 0 || !person.OwnsInstallation() || person.UserId() is not { } userId)
+        if (problems.Length > 0)
         {
             return;
         }
-        var settings = new ShopDetails { Name = _name, Currency = _currency, TimeZoneId = _zone };
-        var shop = await Store.CreateAsync(settings, null, Lifetime);
-        await Memberships.PutAsync(shop.Id, userId, ShopRole.Merchant, Lifetime);
-        await Audit.WriteAsync(person.AsActor(shop.Id), "shop.created", $"shop/{shop.Slug}", null, Lifetime);
+        var shop = await Office.OpenAsync(person, new ShopDetails { Name = _name, Currency = _currency, TimeZoneId = _zone }, Lifetime);
         Navigation.NavigateTo($"/?{StudioAddress.ShopKey}={shop.Slug}");
     }
 }

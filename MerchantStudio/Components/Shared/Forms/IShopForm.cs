@@ -1,4 +1,4 @@
-using MerchantStudio.Core.Storage.People;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.State;
 
 namespace MerchantStudio.Components.Shared.Forms;
