@@ -6,5 +6,4 @@ if (CommandLine.IsVerb(args))
     return await CommandLine.RunAsync(args);
 }
 
-await StudioHost.Create(args).RunAsync();
-return 0;
+return await StudioHost.RunAsync(args);

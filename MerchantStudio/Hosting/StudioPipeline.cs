@@ -10,6 +10,8 @@ internal static class StudioPipeline
 {
     public static void UseStudio(this WebApplication app)
     {
+        // All settings are looked at before the first is used, so that every bad one is told at once.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         var options = app.Services.GetRequiredService<IOptions<HostingOptions>>().Value;
         app.UseTransport(options);
         app.UseSecurityHeaders();

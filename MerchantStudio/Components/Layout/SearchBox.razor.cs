@@ -14,7 +14,8 @@ public sealed partial class SearchBox : IDisposable
     private CancellationTokenSource _asking = new();
     private IReadOnlyList<SearchHit>? _hits;
     private int _chosen;
-    private string _words = "";
+    // The box keeps what is typed to itself, so that slow answers never overwrite it; a new one is an empty one.
+    private int _box;
 
     [Inject]
     public required IStringLocalizer<Shell> L { get; init; }
@@ -41,9 +42,8 @@ public sealed partial class SearchBox : IDisposable
 
     private async Task SearchAsync(ChangeEventArgs change)
     {
-        _words = change.Value?.ToString() ?? "";
         var token = AskAnew();
-        if (_words.Trim() is not { Length: > 0 } words || State.Seat is not { } seat)
+        if (change.Value?.ToString()?.Trim() is not { Length: > 0 } words || State.Seat is not { } seat)
         {
             _hits = null;
             return;
@@ -86,7 +86,7 @@ public sealed partial class SearchBox : IDisposable
         }
     }
 
-    private void Close() => (_hits, _words) = (null, "");
+    private void Close() => (_hits, _box) = (null, _box + 1);
 
     private CancellationToken AskAnew()
     {

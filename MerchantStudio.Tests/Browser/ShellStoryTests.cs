@@ -1,0 +1,122 @@
+using MerchantStudio.Access;
+using MerchantStudio.Components.Layout;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace MerchantStudio.Tests.Browser;
+
+[Trait("Category", "Browser")]
+[Collection(BrowserCollection.Name)]
+public sealed class ShellStoryTests(ChromiumFixture chromium)
+{
+    public static TheoryData<string> Looks => ["light", "dark", "phone", "zh-CN"];
+
+    [Fact]
+    public async Task Owner_OnTheFirstDay_MakesTheAccountInvitesSomebodyAndSignsOut()
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var token = await app.Services.GetRequiredService<FirstRunGuard>().CreateTokenAsync(TestContext.Current.CancellationToken);
+        await using var story = await BrowserStory.StartAsync(chromium, app);
+        var page = story.Page;
+
+        await page.GotoAsync("/");
+        await page.WaitForURLAsync("**/first-run");
+        await page.GotoAsync("/first-run?token=" + token);
+        await story.PictureAsync("first-run");
+        await page.GetByLabel("E-mail").FillAsync("olive@example.com");
+        await page.GetByLabel("New password").FillAsync(StudioApp.Password);
+        await page.GetByLabel("Repeat the password").FillAsync(StudioApp.Password);
+        await page.GetByLabel("Shop name").FillAsync("Corner Shop");
+        await page.GetByLabel("Currency").SelectOptionAsync("GBP");
+        await page.GetByLabel("Time zone").SelectOptionAsync("Europe/London");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account and shop" }).ClickAsync();
+        await page.Locator(".ms-shell[data-ms-live]").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main menu" }).GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await page.GetByPlaceholder("Who it is for").FillAsync("Mia");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a one-time link" }).ClickAsync();
+        var link = await page.Locator(".ms-secret").TextContentAsync();
+        link.ShouldNotBeNull().ShouldContain("/accept-invitation?token=");
+
+        await page.GetByLabel("Account", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/sign-in");
+        await page.GotoAsync(link);
+        (await page.ContentAsync()).ShouldContain("Corner Shop");
+        story.ShouldHaveNoComplaints();
+    }
+
+    [Fact]
+    public async Task Reader_WithTheKeyboard_FindsAPageBySearchingForIt()
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var email = await app.CreatePersonAsync("olive", (await app.CreateShopAsync(), ShopRole.Merchant));
+        await using var story = await BrowserStory.StartAsync(chromium, app);
+        await story.SignInAsync(email);
+        await story.GoToAsync("/settings/shop?period=30d");
+
+        await story.Page.Keyboard.PressAsync("/");
+        await story.Page.Keyboard.TypeAsync("audit");
+        await story.Page.Locator("[role=option] a").First.WaitForAsync();
+        await story.PictureAsync("search");
+        await story.Page.Keyboard.PressAsync("Enter");
+
+        await story.Page.WaitForURLAsync("**/settings/audit?period=30d");
+        story.ShouldHaveNoComplaints();
+    }
+
+    [Theory, MemberData(nameof(Looks))]
+    public async Task Page_OfTheShell_FitsIsAccessibleAndBreaksNoPolicy(string look)
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var shop = await app.CreateShopAsync();
+        var email = await app.CreatePersonAsync("olive", (shop, ShopRole.Merchant), (await app.CreateShopAsync("Second Shop", "CNY", "Asia/Shanghai"), ShopRole.Manager));
+        await using var story = await BrowserStory.StartAsync(chromium, app, Look(look));
+        await story.Page.GotoAsync("/sign-in");
+        await story.ShouldBeAccessibleAsync();
+        await story.PictureAsync("sign-in");
+        await story.SignInAsync(email);
+
+        foreach (var entry in PageCatalog.All)
+        {
+            await story.GoToAsync($"{entry.Route}?shop={shop.Slug}");
+            await story.PictureAsync(entry.Route.Trim('/').Replace('/', '-'));
+            await story.ShouldBeAccessibleAsync();
+            await story.ShouldFitAsync();
+        }
+        story.ShouldHaveNoComplaints();
+    }
+
+    [Fact]
+    public async Task Theme_ChosenByTheReader_IsThereWithTheFirstByteOfTheNextPage()
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var email = await app.CreatePersonAsync("olive", (await app.CreateShopAsync(), ShopRole.Merchant));
+        await using var story = await BrowserStory.StartAsync(chromium, app);
+        await story.SignInAsync(email);
+        await story.GoToAsync("/settings/audit");
+
+        await story.Page.GetByLabel("Language and theme").ClickAsync();
+        await story.PictureAsync("preferences");
+        await story.Page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+        await story.Page.Locator("html[data-theme=dark]").WaitForAsync();
+
+        var html = await (await story.Page.GotoAsync("/settings/audit"))!.TextAsync();
+        html.ShouldContain("data-theme=\"dark\"");
+        html.ShouldNotContain("material-base.css");
+    }
+
+    private static BrowserLook Look(string name) => name switch
+    {
+        "dark" => BrowserLook.Dark,
+        "phone" => BrowserLook.Phone,
+        "zh-CN" => BrowserLook.Chinese,
+        _ => BrowserLook.Desktop,
+    };
+}
