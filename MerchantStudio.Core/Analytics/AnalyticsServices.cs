@@ -19,6 +19,7 @@ public static class AnalyticsServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AnalyticsOptions>, AnalyticsOptionsValidator>());
         services.TryAddSingleton<AnalyticsCache>();
         services.TryAddSingleton<DataSpanQuery>();
+        services.TryAddSingleton<KnownHistoryQuery>();
         services.TryAddSingleton<OverviewQuery>();
         services.TryAddSingleton<CustomerListQuery>();
         services.TryAddSingleton<CustomerProfileQuery>();

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Bunit;
 using MerchantStudio.Components.Layout;
-using MerchantStudio.Components.Shared;
 using MerchantStudio.State;
 using MerchantStudio.Tests.Support;
 using Microsoft.AspNetCore.Authorization;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using MerchantStudio.Access;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Identity;
 using MerchantStudio.Core.Storage.People;

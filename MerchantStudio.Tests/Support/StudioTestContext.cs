@@ -4,7 +4,6 @@ using MerchantStudio.Core.Domain;
 using MerchantStudio.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 using System.Security.Claims;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Access;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Serving;
-using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Core.Pipeline.Training;
 

@@ -3,12 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Core.Storage.People;
 
-/// <summary>Who did it, and in which shop.</summary>
-/// <param name="UserId">Null for the program itself and for somebody who is not signed in.</param>
-/// <param name="UserName">What the person signs in with.</param>
-/// <param name="ShopId">Null for what concerns the installation or an account.</param>
-public sealed record Actor(int? UserId, string? UserName, int? ShopId);
-
 /// <summary>The record of who did what, when. Holds ids and counts; never a customer's data or a secret.</summary>
 public sealed class AuditLog(IDbContextFactory<MerchantDbContext> contexts, TimeProvider time)
 {

@@ -4,7 +4,6 @@ using MerchantStudio.Components.Shared;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;
-using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

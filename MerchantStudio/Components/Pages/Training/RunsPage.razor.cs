@@ -1,6 +1,6 @@
+using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
-using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -28,7 +28,7 @@ public sealed partial class RunsPage
     public required RunProgressHub Progress { get; init; }
 
     [Inject]
-    public required SnapshotStore Snapshots { get; init; }
+    public required KnownHistoryQuery History { get; init; }
 
     private bool IsStarting => State.Address["new"] == "1";
 
@@ -40,7 +40,7 @@ public sealed partial class RunsPage
         var page = Math.Max(1, State.Address.Whole("page", 1));
         var total = await Ledger.CountAsync(State.Shop.Id, cancellationToken);
         var runs = await Ledger.ListAsync(State.Shop.Id, (page - 1) * PageSize, PageSize, cancellationToken);
-        return total == 0 && !await HasPurchasesAsync(cancellationToken) ? null : new RunsModel(runs, page, total);
+        return total == 0 && !await History.AnyAsync(State.Shop.Id, cancellationToken) ? null : new RunsModel(runs, page, total);
     }
 
     protected override void OnLoaded(RunsModel model) => _watching ??= Progress.Watch(State.Shop.Id, null, live => _ = InvokeAsync(() => HearAsync(live)));
@@ -49,12 +49,6 @@ public sealed partial class RunsPage
     {
         _watching?.Dispose();
         base.Dispose(disposing);
-    }
-
-    private async Task<bool> HasPurchasesAsync(CancellationToken cancellationToken)
-    {
-        using var snapshot = await Snapshots.OpenAsync(State.Shop.Id, cancellationToken);
-        return snapshot.RowCount > snapshot.Header.RowsWithoutCustomer;
     }
 
     private async Task HearAsync(RunLive live)
