@@ -1,5 +1,5 @@
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Serving;
-using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Tests.Training;
 
 namespace MerchantStudio.Tests.Serving;
