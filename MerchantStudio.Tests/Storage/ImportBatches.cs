@@ -35,10 +35,10 @@ internal static class ImportBatches
         return batch;
     }
 
-    /// <summary>Commits rows as a batch of their own, in chunks of three.</summary>
+    /// <summary>Commits rows, numbered as they come, as a batch of their own, in chunks of three.</summary>
     public static async Task<(ImportBatch Batch, ImportCounts Counts)> CommitAsync(this TestStorage storage, Shop shop, params IEnumerable<ImportedRow> rows)
     {
-        var all = rows.ToList();
+        var all = rows.Select((row, i) => row with { RowNumber = i + 1 }).ToList();
         var batch = await storage.AddBatchAsync(shop, KindOf(all));
         var store = storage.Services.GetRequiredService<IImportStore>();
         var counts = await store.CommitAsync(batch, Chunks(all), null, TestContext.Current.CancellationToken);

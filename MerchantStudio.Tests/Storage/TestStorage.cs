@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -9,16 +10,17 @@ namespace MerchantStudio.Tests.Storage;
 public sealed class TestStorage : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly string _folder;
 
-    private TestStorage(ServiceProvider services, string folder)
+    private TestStorage(ServiceProvider services, string engine, string connectionString, string folder)
     {
         _services = services;
-        _folder = folder;
+        (Engine, ConnectionString, Folder) = (engine, connectionString, folder);
     }
 
+    public string Engine { get; }
+    public string ConnectionString { get; }
+    public string Folder { get; }
     public IServiceProvider Services => _services;
-    public string Folder => _folder;
     public IDbContextFactory<MerchantDbContext> Contexts => _services.GetRequiredService<IDbContextFactory<MerchantDbContext>>();
 
     public static async Task<TestStorage> CreateAsync(
@@ -26,17 +28,22 @@ public sealed class TestStorage : IAsyncDisposable
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var connectionString = engine == "postgresql" ? await server.CreateDatabaseAsync(cancellationToken) : "";
-        var folder = Directory.CreateTempSubdirectory("merchantstudio-test").FullName;
+        var storage = Open(engine, connectionString, Directory.CreateTempSubdirectory("merchantstudio-test").FullName, configure);
+        await storage.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+        return storage;
+    }
+
+    /// <summary>A record that is there already; the caller does not dispose it, so that its folder stays.</summary>
+    public static TestStorage Open(string engine, string connectionString, string folder, Action<IServiceCollection>? configure = null)
+    {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         var configuration = Configuration(engine, connectionString, folder);
         services.AddSingleton(configuration);
-        services.AddStorage(configuration);
+        services.AddStorage(configuration).AddSnapshots();
         configure?.Invoke(services);
-        var storage = new TestStorage(services.BuildServiceProvider(), folder);
-        await storage.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
-        return storage;
+        return new TestStorage(services.BuildServiceProvider(), engine, connectionString, folder);
     }
 
     public static IConfiguration Configuration(string engine, string connectionString, string folder) =>
@@ -51,6 +58,6 @@ public sealed class TestStorage : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }
