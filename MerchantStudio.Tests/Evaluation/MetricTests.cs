@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using MerchantStudio.Core.Evaluation;
 using MerchantStudio.Core.Evaluation.Lists;
 using MerchantStudio.Core.Evaluation.Metrics;
@@ -41,6 +43,22 @@ public sealed class MetricTests
     [InlineData(2, 1.0 / 2)]
     public void AveragePrecision_ThreeRelevant_EqualsTheHandComputedValue(int k, double expected) =>
         new AveragePrecision().Of(s_case, k).ShouldBe(expected, 1e-12);
+
+    [Fact]
+    public void EveryMetric_AnyRanks_StaysBetweenZeroAndOne() => Prop.ForAll<byte[], byte>((ranks, extra) =>
+    {
+        var hits = ranks.Select(rank => 1.0 + rank).Distinct().Order().ToArray();
+        var ranked = new RankedCase(hits, hits.Length + extra + 1);
+        return MetricCatalog.All.All(metric => Enumerable.Range(1, 30).All(k => metric.Of(ranked, k) is >= 0 and <= 1 + 1e-12));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void RecallAndHitRate_LongerLists_NeverFall() => Prop.ForAll<byte[]>(ranks =>
+    {
+        var ranked = new RankedCase([.. ranks.Select(rank => 1.0 + rank).Distinct().Order()], 300);
+        return new IRankingMetric[] { new Recall(), new HitRate(), new ReciprocalRank() }
+            .All(metric => Enumerable.Range(1, 60).All(k => metric.Of(ranked, k + 1) >= metric.Of(ranked, k)));
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void EveryMetric_NothingFound_IsZero() =>
