@@ -16,6 +16,9 @@ public sealed record TunedSettings(RecommenderSettings Settings, double Score, i
 /// </summary>
 internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Trial> trials, TunerLimits limits)
 {
+    // A fit that starts this much below the best so far is not searched for better scoring.
+    private const double WorthSearching = 0.97;
+
     private readonly Dictionary<RecommenderSettings, IReadOnlyDictionary<string, TunedSettings>> _fits = [];
     private readonly Dictionary<string, int> _tried = trials.ToDictionary(trial => trial.Variant, _ => 0);
     private readonly long _started = limits.Context.Clock.GetTimestamp();
@@ -26,13 +29,18 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     internal IReadOnlyDictionary<string, TunedSettings> Tune(CancellationToken cancellationToken)
     {
         TryFit(recommender.Settings.Defaults, cancellationToken);
-        foreach (var trial in trials)
+        bool moved;
+        do
         {
-            while (ClimbOnce(trial.Variant, cancellationToken))
+            // Variants take turns, so that a short budget is not spent on the first; another round, because a setting that was
+            // left alone may want to move now that others have.
+            moved = false;
+            foreach (var trial in trials)
             {
-                // Another round: a setting that was left alone may want to move now that others have.
+                moved |= ClimbOnce(trial.Variant, cancellationToken);
             }
         }
+        while (moved);
 
         return trials.ToDictionary(trial => trial.Variant, trial => Best(trial.Variant) with { Tried = _tried[trial.Variant] });
     }
@@ -100,6 +108,11 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     private TunedSettings TuneScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
     {
         var best = Measure(trial, model, start, cancellationToken);
+        if (_fits.Count > 0 && best.Score < WorthSearching * Best(trial.Variant).Score)
+        {
+            return best;
+        }
+
         var free = recommender.Settings.Settings
             .Where(setting => !setting.NeedsRefit && !(setting.OwnItemsOnly && trial.Candidates == CandidateRule.NewToCustomer))
             .ToArray();
