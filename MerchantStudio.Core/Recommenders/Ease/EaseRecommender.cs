@@ -21,8 +21,8 @@ public sealed class EaseRecommender : IRecommender
     public string Name => ModelName;
 
     public SettingsSpace Settings { get; } = new(
-        new Setting(Lambda, 200, [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], NeedsRefit: true),
         new Setting(ItemToItemSettings.LogCounts, 0, [0, 1], NeedsRefit: true),
+        new Setting(Lambda, 200, [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], NeedsRefit: true),
         ItemToItemSettings.SelfSetting(0, 0.1, 0.3, 1, 3),
         ItemToItemSettings.DecaySetting,
         ItemToItemSettings.SelfDecaySetting,
