@@ -3,6 +3,7 @@ using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Kpis;
 using MerchantStudio.Core.Analytics.Overview;
 using MerchantStudio.Core.Analytics.Retention;
+using MerchantStudio.Core.Analytics.Segments;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<FunnelQuery>();
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
+        services.TryAddSingleton<SegmentQuery>();
         return services;
     }
 }

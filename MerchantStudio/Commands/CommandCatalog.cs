@@ -11,5 +11,8 @@ internal static class CommandCatalog
         DemoCommand.Create,
         TrainCommand.Create,
         RecommendCommand.Create,
+        ChurnCommand.Create,
+        LtvCommand.Create,
+        SegmentsCommand.Create,
     ];
 }

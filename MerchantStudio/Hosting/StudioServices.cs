@@ -3,6 +3,7 @@ using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
+using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;
 using MerchantStudio.Core.Snapshots;
@@ -30,6 +31,7 @@ internal static class StudioServices
             .AddImportPipeline()
             .AddAnalytics(configuration)
             .AddServing()
+            .AddCustomerScoring(configuration)
             .AddTrainingRuns();
     }
 

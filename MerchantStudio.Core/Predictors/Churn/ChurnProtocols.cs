@@ -38,7 +38,7 @@ public static class ChurnProtocols
     {
         var fold = StratifiedFolds(sample.Left, Folds, options.Boosting.Seed);
         var (ours, plain) = (new double[fold.Length], new double[fold.Length]);
-        var features = WithoutEmpty(sample.Features);
+        var features = Select(sample.Features, KnownColumns(sample.Features));
         for (var test = 0; test < Folds; test++)
         {
             var train = RowsWhere(fold, f => f != test);
@@ -67,7 +67,7 @@ public static class ChurnProtocols
         }
 
         var (table, left, customers) = Stack(training);
-        var known = table.Columns.Select(column => column.Values.Any(value => !double.IsNaN(value))).ToArray();
+        var known = KnownColumns(table);
         var (trainTable, testTable) = (Select(table, known), Select(test.Features, known));
         var model = ChurnModel.Train(trainTable, left, customers, options, cancellationToken);
         var plain = LogisticRegression.Fit(trainTable, left, cancellationToken).Predict(testTable);
@@ -134,10 +134,11 @@ public static class ChurnProtocols
             Probabilities = ours,
         };
 
-    private static FeatureTable WithoutEmpty(FeatureTable table) =>
-        Select(table, [.. table.Columns.Select(column => column.Values.Any(value => !double.IsNaN(value)))]);
+    /// <summary>Which columns have any value: a shop without events or categories has features that nothing is known of.</summary>
+    public static bool[] KnownColumns(FeatureTable table) =>
+        [.. table.Columns.Select(column => column.Values.Any(value => !double.IsNaN(value)))];
 
-    private static FeatureTable Select(FeatureTable table, bool[] keep) => new([.. table.Columns.Where((_, i) => keep[i])], table.RowCount);
+    public static FeatureTable Select(FeatureTable table, bool[] keep) => new([.. table.Columns.Where((_, i) => keep[i])], table.RowCount);
 
     private static int[] RowsWhere(int[] fold, Predicate<int> isTaken) =>
         [.. Enumerable.Range(0, fold.Length).Where(row => isTaken(fold[row]))];

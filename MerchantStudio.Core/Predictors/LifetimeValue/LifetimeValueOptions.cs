@@ -23,4 +23,7 @@ public sealed class LifetimeValueOptions
 
     /// <summary>Steps after which a fit that has not converged is given up. 10 to 10000.</summary>
     public int MaxIterations { get; set; } = 300;
+
+    /// <summary>A copy that can be changed without changing this one.</summary>
+    public LifetimeValueOptions Copy() => (LifetimeValueOptions)MemberwiseClone();
 }

@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Predictors.Classification;
 
 namespace MerchantStudio.Tests.Predictors.Classification;

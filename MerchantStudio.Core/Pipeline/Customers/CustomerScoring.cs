@@ -1,0 +1,112 @@
+using System.Text.Json;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Predictors.Churn;
+using MerchantStudio.Core.Predictors.LifetimeValue;
+using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Core.Storage.CustomerWork;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MerchantStudio.Core.Pipeline.Customers;
+
+/// <summary>Scores a shop's customers and keeps the scores with their history. Run after every import and on a schedule.</summary>
+public sealed partial class CustomerScoring(
+    SnapshotStore snapshots, ScoreStore scores, IOptions<CustomerScoringOptions> options, IOptions<LifetimeValueOptions> lifetimeValue,
+    TimeProvider time, ILogger<CustomerScoring> logger)
+{
+    /// <summary>Churn and lifetime value as of the end of the data, or of now when the data reach into the future.</summary>
+    public async Task ScoreAsync(int shopId, CancellationToken cancellationToken)
+    {
+        var (purchases, asOfUtc, fingerprint) = await ReadAsync(shopId, null, cancellationToken).ConfigureAwait(false);
+        if (purchases.Log.LineCount == 0)
+        {
+            Log.NothingToScore(logger, shopId);
+            return;
+        }
+
+        var churn = ChurnScoring.Run(purchases, asOfUtc, ChurnOptionsFor(purchases, null), time, cancellationToken);
+        await KeepAsync(shopId, ScoreKinds.Churn, asOfUtc, churn.Details.HorizonDays, fingerprint, churn.Details, churn.Scores, cancellationToken).ConfigureAwait(false);
+        var value = LifetimeValueScoring.Run(purchases, asOfUtc, lifetimeValue.Value, time, cancellationToken);
+        var horizonDays = (int)Math.Round(value.Details.HorizonWeeks * 7);
+        await KeepAsync(shopId, ScoreKinds.LifetimeValue, asOfUtc, horizonDays, fingerprint, value.Details, value.Scores, cancellationToken).ConfigureAwait(false);
+        Log.Scored(logger, shopId, churn.Scores.Count, value.Scores.Count);
+    }
+
+    /// <summary>Churn without keeping anything: for the command line and for trying a horizon.</summary>
+    public async Task<(ChurnScores Scores, DateTime AsOfUtc)> TryChurnAsync(int shopId, int? horizonDays, DateTime? asOfUtc, CancellationToken cancellationToken)
+    {
+        var (purchases, end, _) = await ReadAsync(shopId, asOfUtc, cancellationToken).ConfigureAwait(false);
+        return (ChurnScoring.Run(purchases, end, ChurnOptionsFor(purchases, horizonDays), time, cancellationToken), end);
+    }
+
+    /// <summary>Stratified five-fold cross-validation one horizon before the end; nothing is kept.</summary>
+    public async Task<(ChurnTest Test, DateTime AsOfUtc)> CrossValidateChurnAsync(int shopId, int? horizonDays, DateTime? asOfUtc, CancellationToken cancellationToken)
+    {
+        var (purchases, end, _) = await ReadAsync(shopId, asOfUtc, cancellationToken).ConfigureAwait(false);
+        var settings = ChurnOptionsFor(purchases, horizonDays);
+        var cutoff = ChurnScoring.SecondsOf(end) - (settings.HorizonDays * 86_400L);
+        LeakGuard.Check(purchases.Log, cutoff, settings, ChurnFeatures.All, cancellationToken);
+        var sample = ChurnSample.At(purchases.Log, cutoff, settings, ChurnFeatures.All, cancellationToken);
+        return (ChurnMapping.ToDomain(ChurnProtocols.CrossValidate(sample, settings, cancellationToken)), end);
+    }
+
+    /// <summary>Lifetime value without keeping anything.</summary>
+    public async Task<(LifetimeValueSet Set, DateTime AsOfUtc)> TryLifetimeValueAsync(
+        int shopId, double? horizonWeeks, DateTime? asOfUtc, CancellationToken cancellationToken)
+    {
+        var (purchases, end, _) = await ReadAsync(shopId, asOfUtc, cancellationToken).ConfigureAwait(false);
+        var settings = lifetimeValue.Value.Copy();
+        settings.HorizonWeeks = horizonWeeks ?? settings.HorizonWeeks;
+        return (LifetimeValueScoring.Run(purchases, end, settings, time, cancellationToken), end);
+    }
+
+    private async Task<(ShopPurchases Purchases, DateTime AsOfUtc, string Fingerprint)> ReadAsync(int shopId, DateTime? asOfUtc, CancellationToken cancellationToken)
+    {
+        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow().UtcDateTime;
+        var last = snapshot.Header.ToUtc is { } to && to < now ? to : now;
+        var end = asOfUtc is { } wanted && wanted < last ? wanted : last;
+
+        // The very last order is seen: what lies at the moment itself belongs to the past.
+        var purchases = ShopPurchases.Read(snapshot, end.AddSeconds(1));
+        return (purchases, end, snapshot.Header.Fingerprint);
+    }
+
+    private ChurnOptions ChurnOptionsFor(ShopPurchases purchases, int? horizonDays)
+    {
+        var horizon = horizonDays ?? options.Value.HorizonDays ?? ShopRhythm.Of(purchases.Log).ProposedHorizonDays;
+        return new ChurnOptions
+        {
+            HorizonDays = horizon,
+            ActiveDays = 2 * horizon,
+            MinimumPerClass = options.Value.MinimumPerClass,
+            MinorPerMajor = Currencies.MinorPerMajor(purchases.Currency),
+            Boosting = new Predictors.Boosting.BoostingOptions { Seed = options.Value.Seed },
+        };
+    }
+
+    private Task<long> KeepAsync<TDetails>(
+        int shopId, string kind, DateTime asOfUtc, int horizonDays, string fingerprint, TDetails details, IReadOnlyList<CustomerScore> list, CancellationToken cancellationToken)
+    {
+        var set = new ScoreSet
+        {
+            ShopId = shopId,
+            Kind = kind,
+            AsOfUtc = asOfUtc,
+            HorizonDays = horizonDays,
+            CreatedUtc = time.GetUtcNow().UtcDateTime,
+            DataFingerprint = fingerprint,
+            DetailsJson = JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
+        };
+        return scores.AddAsync(set, list, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 7401, Level = LogLevel.Information, Message = "Scored shop {ShopId}: {Churn} customers who may leave, {Value} lifetime values")]
+        public static partial void Scored(ILogger logger, int shopId, int churn, int value);
+
+        [LoggerMessage(EventId = 7402, Level = LogLevel.Information, Message = "Shop {ShopId} has no purchases to score")]
+        public static partial void NothingToScore(ILogger logger, int shopId);
+    }
+}
