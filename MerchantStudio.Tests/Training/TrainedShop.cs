@@ -58,7 +58,8 @@ public sealed class TrainedShop : IAsyncDisposable
         .AddPeople().AddSnapshots().AddServing().AddTrainingRuns()
         .AddSingleton<ITrainingQueue, TrainingHarness.FakeQueue>().AddSingleton<IScheduleClock, TrainingHarness.FakeClock>();
 
-    internal static TrainingRequest Request { get; } = new() { Model = "all", TuningSeconds = 1, Seed = 5, Ks = [5, 10] };
+    /// <summary>Without time to choose settings every model keeps its defaults, which makes runs quick and exactly repeatable.</summary>
+    internal static TrainingRequest Request { get; } = new() { Model = "all", TuningSeconds = 0, Seed = 5, Ks = [5, 10] };
 
     private async Task TrainAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace MerchantStudio.Tests.Training;
 
 public sealed class TrainingServiceTests
 {
-    private static readonly TrainingRequest s_request = new() { Model = "popularity", Device = "CPU", Seed = 7, StartedBy = "ada" };
+    private static readonly TrainingRequest s_request = new() { Model = "item-knn", Device = "CPU", Seed = 7, StartedBy = "ada" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public sealed class TrainingServiceTests
 
         harness.Queue.Waiting.ShouldBe([(run.Id, TrainingLanes.Processor)]);
         var stored = (await harness.Ledger.FindAsync(shop, run.Id, Token))!;
-        (stored.State, stored.Model, stored.RequestedDevice, stored.Seed, stored.StartedBy).ShouldBe((RunState.Queued, "Popularity", "cpu", 7ul, "ada"));
+        (stored.State, stored.Model, stored.RequestedDevice, stored.Seed, stored.StartedBy).ShouldBe((RunState.Queued, "ItemKnn", "cpu", 7ul, "ada"));
         TrainingService.RequestOf(stored).Ks.ShouldBe(s_request.Ks);
     }
 
@@ -189,7 +189,7 @@ public sealed class TrainingServiceTests
 
         var again = (await harness.Training.RetryAsync(shop, run.Id, "bea", Token))!;
 
-        (again.ParentRunId, again.Seed, again.Model, again.StartedBy).ShouldBe((run.Id, 7ul, "Popularity", "bea"));
+        (again.ParentRunId, again.Seed, again.Model, again.StartedBy).ShouldBe((run.Id, 7ul, "ItemKnn", "bea"));
         again.Id.ShouldNotBe(run.Id);
     }
 
