@@ -131,20 +131,15 @@ public sealed partial class RecommendationPanel : IDisposable
         item.BoughtBefore ? L["HadBefore"].Value : null,
     }.OfType<string>());
 
-    /// <summary>The strongest reasons as one sentence. They describe associations; nothing here says "because".</summary>
-    private string Sentence(RecommendedItem item)
-    {
-        var purchases = item.Reasons.Where(reason => reason is { Kind: ReasonKind.Purchase, Value: > 0 }).Select(reason => reason.Title ?? reason.ProductKey).ToList();
-        return string.Join("; ", new[]
-        {
-            purchases.Count > 0 ? L["AssociatedWith", string.Join(L["And"], purchases)].Value : null,
-            Has(item, ReasonKind.BoughtBefore) ? L["Reason_BoughtBefore"].Value : null,
-            Has(item, ReasonKind.Popular) ? L["Reason_Popular"].Value : null,
-            item.Reasons.Any(reason => reason.Kind == ReasonKind.New) ? L["Reason_New"].Value : null,
-        }.OfType<string>());
-    }
-
-    private static bool Has(RecommendedItem item, ReasonKind kind) => item.Reasons.Any(reason => reason.Kind == kind && reason.Value > 0);
+    /// <summary>What speaks for the product, the strongest first. It describes associations; nothing here says "because".</summary>
+    private string Sentence(RecommendedItem item) => string.Join(L["SentenceJoin"], item.Reasons
+        .Where(reason => reason.Value > 0 || reason.Kind == ReasonKind.New)
+        .Where(reason => reason.Kind is not (ReasonKind.OtherPurchases or ReasonKind.Model))
+        .GroupBy(reason => reason.Kind)
+        .OrderByDescending(kind => kind.Sum(reason => reason.Value))
+        .Select(kind => kind.Key == ReasonKind.Purchase
+            ? L["AssociatedWith", string.Join(L["And"], kind.Select(reason => reason.Title ?? reason.ProductKey))].Value
+            : L["Reason_" + kind.Key].Value));
 
     private string ReasonName(Reason reason) => reason.Kind == ReasonKind.Purchase
         ? L["AssociatedWith", reason.Title ?? reason.ProductKey ?? ""]

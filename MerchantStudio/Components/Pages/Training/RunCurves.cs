@@ -11,49 +11,51 @@ internal static class RunCurves
     /// <summary>Below this many points a curve says nothing.</summary>
     private const int FewestPoints = 2;
 
+    /// <param name="model">The model that the run is about, or all of them.</param>
     /// <param name="points">Points whose series are called <c>model/measure</c>.</param>
     /// <param name="compared">Another run, drawn grey behind.</param>
-    /// <param name="words">Titles of the charts.</param>
+    /// <param name="words">Titles of charts and names of models.</param>
     public static IReadOnlyList<LossChart> Of(
-        IReadOnlyList<CurvePoint> points, RunPage.ComparedRun? compared, IStringLocalizer<TrainingWords> words) =>
+        string model, IReadOnlyList<CurvePoint> points, RunPage.ComparedRun? compared, CurveWords words) =>
         [.. points.GroupBy(point => Split(point.Series).Measure)
             .Where(measure => measure.GroupBy(point => point.Series).Any(series => series.Count() >= FewestPoints))
-            .Select(measure => Chart(measure.Key, [.. measure], compared, words))];
+            .Select(measure => Chart(model, measure.Key, [.. measure], compared, words))];
 
     private static LossChart Chart(
-        string measure, List<CurvePoint> points, RunPage.ComparedRun? compared, IStringLocalizer<TrainingWords> words)
+        string model, string measure, List<CurvePoint> points, RunPage.ComparedRun? compared, CurveWords words)
     {
-        var own = Series(points, SeriesRole.Main, "");
+        var own = Series(points, SeriesRole.Main, words.Models.Model);
         var other = compared is null
             ? []
-            : Series(compared.Curve.Where(point => Split(point.Series).Measure == measure), SeriesRole.Context, " · " + words["RunNumber", compared.Run.Id]);
+            : Series(compared.Curve.Where(point => Split(point.Series).Measure == measure), SeriesRole.Context,
+                name => $"{words.Models.Model(name)} · {words.Texts["RunNumber", compared.Run.Id]}");
         var isLoss = measure.Contains("loss", StringComparison.OrdinalIgnoreCase);
-        var best = isLoss ? null : Best(own, words);
+        var best = isLoss ? null : Best(model, points, words);
         return new LossChart
         {
-            Title = isLoss ? words["LossChart"] : words["ValidationChart", measure],
-            Definition = isLoss ? words["LossChartHint"] : words["ValidationChartHint"],
-            X = new NumberAxis(words["StepOrTrial"], ChartFormat.Whole),
-            Y = new ValueAxis(measure, ChartFormat.Precise),
+            Title = isLoss ? words.Texts["LossChart"] : words.Texts["ValidationChart", Short(measure)],
+            Definition = isLoss ? words.Texts["LossChartHint"] : words.Texts["ValidationChartHint"],
+            X = new NumberAxis(words.Texts["StepOrTrial"], ChartFormat.Whole),
+            Y = new ValueAxis(Short(measure), ChartFormat.Precise),
             Series = [.. own, .. other],
             Best = best,
         };
     }
 
-    private static BestPoint? Best(List<PointSeries> series, IStringLocalizer<TrainingWords> words)
+    // Only the model that the run is about has a best point; among several it would look like the winner of all.
+    private static BestPoint? Best(string model, List<CurvePoint> points, CurveWords words)
     {
-        if (series.Count != 1)
-        {
-            // With several models each has its own best; marking one would look like the winner of all.
-            return null;
-        }
-        var best = series[0].Points.MaxBy(point => point[1])!;
-        return new BestPoint(best[0], words["BestPoint"]);
+        var names = points.Select(point => Split(point.Series).Model).Distinct(StringComparer.Ordinal).ToList();
+        var best = points.Where(point => Split(point.Series).Model == model).MaxBy(point => point.Value);
+        return best is null ? null : new BestPoint(best.Step, words.Texts["BestPoint"], names.IndexOf(model));
     }
 
-    private static List<PointSeries> Series(IEnumerable<CurvePoint> points, SeriesRole role, string suffix) =>
+    private static List<PointSeries> Series(IEnumerable<CurvePoint> points, SeriesRole role, Func<string, string> name) =>
         [.. points.GroupBy(point => Split(point.Series).Model).Select(series => new PointSeries(
-            series.Key + suffix, [.. series.Select(point => new[] { point.Step, point.Value })]) { Role = role })];
+            name(series.Key), [.. series.Select(point => new[] { point.Step, point.Value })]) { Role = role })];
+
+    // "validation nDCG@10" stands under a title that says validation already.
+    private static string Short(string measure) => measure.Replace("validation ", "", StringComparison.OrdinalIgnoreCase);
 
     private static (string Model, string Measure) Split(string series)
     {
@@ -61,3 +63,6 @@ internal static class RunCurves
         return slash < 0 ? ("", series) : (series[..slash], series[(slash + 1)..]);
     }
 }
+
+/// <summary>The words of a curve: of charts, and of models.</summary>
+internal sealed record CurveWords(IStringLocalizer<TrainingWords> Texts, TrainingText Models);

@@ -90,7 +90,7 @@ public sealed partial class RunPage
             var points = Live is { Curve.Count: > 0 } live ? live.Curve : Model!.Curve;
             if (_charts is null || _chartedPoints != points.Count)
             {
-                (_charts, _chartedPoints) = (RunCurves.Of(points, Model!.Compared, L), points.Count);
+                (_charts, _chartedPoints) = (RunCurves.Of(Model!.Run.Model, points, Model.Compared, new CurveWords(L, Words)), points.Count);
             }
             return _charts;
         }
@@ -146,6 +146,11 @@ public sealed partial class RunPage
         else
         {
             _live = live;
+            if (live.State == RunState.Running && Model?.Run is not { State: RunState.Running, DataFingerprint: not null } && live.Device is not null)
+            {
+                // The ledger has been told meanwhile what the run learns from and where.
+                await ReloadAsync();
+            }
         }
         StateHasChanged();
     }
