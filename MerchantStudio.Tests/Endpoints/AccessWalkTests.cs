@@ -1,9 +1,11 @@
 using System.Net;
+using System.Reflection;
 using MerchantStudio.Access;
 using MerchantStudio.Components.Layout;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,10 +18,19 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
 
     public static TheoryData<string> Routes => [.. PageCatalog.All.Select(page => page.Route)];
 
-    [Theory, MemberData(nameof(Routes))]
+    // Also the pages that no menu has, such as the one of a single customer.
+    public static TheoryData<string> AllRoutes =>
+    [
+        .. from type in typeof(MerchantStudio.Components.App).Assembly.GetTypes()
+           where type.GetCustomAttribute<AuthorizeAttribute>()?.Policy is not null
+           from route in type.GetCustomAttributes<RouteAttribute>()
+           select route.Template,
+    ];
+
+    [Theory, MemberData(nameof(AllRoutes))]
     public async Task Page_ForEachRole_OpensExactlyWhereThePolicyAllows(string route)
     {
-        var policy = PageCatalog.All.Single(page => page.Route == route).Policy;
+        var policy = PolicyOf(route);
         foreach (var role in Enum.GetValues<ShopRole>())
         {
             var answer = await shops.Clients[role].GetAsync(At(route, shops.Ours), Token);
@@ -28,7 +39,7 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
         }
     }
 
-    [Theory, MemberData(nameof(Routes))]
+    [Theory, MemberData(nameof(AllRoutes))]
     public async Task Page_OfAnotherShop_IsForbiddenAndNamesNothingOfIt(string route)
     {
         var answer = await shops.Clients[ShopRole.Merchant].GetAsync(At(route, shops.Theirs), Token);
@@ -37,7 +48,7 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
         (await answer.Content.ReadAsStringAsync(Token)).ShouldNotContain(shops.Theirs.Name);
     }
 
-    [Theory, MemberData(nameof(Routes))]
+    [Theory, MemberData(nameof(AllRoutes))]
     public async Task Page_ForAStranger_AsksToSignIn(string route)
     {
         using var stranger = shops.App.Stranger();
@@ -106,7 +117,11 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
         }
     }
 
-    private static Uri At(string route, Shop shop) => new($"{route}?shop={shop.Slug}", UriKind.Relative);
+    private static Uri At(string route, Shop shop) => new($"{Filled(route)}?shop={shop.Slug}", UriKind.Relative);
+
+    private static string PolicyOf(string route) => typeof(MerchantStudio.Components.App).Assembly.GetTypes()
+        .Single(type => type.GetCustomAttributes<RouteAttribute>().Any(attribute => attribute.Template == route))
+        .GetCustomAttribute<AuthorizeAttribute>()!.Policy!;
 
     private IEnumerable<RouteEndpoint> Endpoints() =>
         shops.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -78,7 +78,10 @@ public sealed class SignInTests
         await SignInAsync(client, "a@example.com", "guess one two");
         await SignInAsync(client, "b@example.com", "guess one two");
 
-        (await SignInAsync(client, "c@example.com", "guess one two")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var answer = await SignInAsync(client, "c@example.com", "guess one two");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("Wait a minute");
     }
 
     [Theory]
@@ -108,7 +111,10 @@ public sealed class SignInTests
         using var client = await app.SignedInAsync(await app.CreatePersonAsync("mia"));
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("to", "dark"), KeyValuePair.Create("_handler", "sign-in")]);
 
-        (await client.PostAsync(new Uri(path, UriKind.Relative), form, Token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("This form has expired");
     }
 
     [Fact]

@@ -1,34 +1,59 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace MerchantStudio.Hosting;
 
-/// <summary>Answers every refusal and failure with a page in words.</summary>
+/// <summary>
+/// Answers every refusal and failure of a page with words. ASP.NET Core's own middleware for this keeps the refused
+/// request's method, and a post whose token is wrong is then refused a second time, without words.
+/// </summary>
 internal static class ProblemPages
 {
-    private const string Path = "/error";
+    private const string Page = "/error";
 
     public static void UseProblemPages(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(Path, createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute(Path, createScopeForStatusCodePages: true);
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
-            if (IsSecondPass(context))
+            await next(context);
+            if (NeedsWords(context))
             {
-                ForgetForm(context);
+                await WriteAsync(context, next);
             }
-            return next(context);
         });
+        // Logs what was thrown and leaves status 500, which the page above then puts into words.
+        app.UseExceptionHandler(failed => failed.Run(_ => Task.CompletedTask));
     }
 
-    private static bool IsSecondPass(HttpContext context) => context.Request.Path == Path
-        && (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null);
+    private static bool NeedsWords(HttpContext context) =>
+        // A refused form has its content type already, but not a byte of content.
+        context.Response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null, ContentType: null or "" or "text/html; charset=utf-8" }
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
-    // The page is only read. Were it still the refused post, its missing token would be refused again.
-    private static void ForgetForm(HttpContext context)
+    private static async Task WriteAsync(HttpContext context, RequestDelegate next)
     {
+        var status = context.Response.StatusCode;
+        BecomeARead(context);
+        // Components keep state per request; the page needs services that nobody has used yet.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            context.Response.StatusCode = status;
+            await next(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
+    }
+
+    private static void BecomeARead(HttpContext context)
+    {
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        context.Request.Path = Page;
         context.Request.Method = HttpMethods.Get;
         context.Request.ContentType = null;
         context.Request.Body = Stream.Null;

@@ -12,6 +12,7 @@ internal static class StateRegistration
         services.AddSingleton<PageLoader>();
         services.TryAddSingleton<IShopCalendar, SnapshotCalendar>();
         services.AddSingleton<ISearchSource, PageSearch>();
+        services.AddSingleton<ISearchSource, CustomerSearch>();
         return services;
     }
 }

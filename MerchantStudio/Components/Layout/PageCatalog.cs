@@ -31,4 +31,9 @@ public static class PageCatalog
         new(typeof(Pages.Audit.Audit), "/settings/audit", "Audit", "history", MenuGroup.Settings, Policies.ManageShop),
         new(typeof(Pages.Shops.Shops), "/settings/shops", "Shops", "domain", MenuGroup.Settings, Policies.ManageShop),
     ];
+
+    /// <summary>The page of an address, or the one that it lies below: the longest route that fits; null when none does.</summary>
+    public static PageEntry? Of(string path) => All
+        .Where(page => path == page.Route || path.StartsWith(page.Route + "/", StringComparison.Ordinal))
+        .MaxBy(page => page.Route.Length);
 }
