@@ -3,6 +3,8 @@ namespace MerchantStudio.Core.Recommenders;
 /// <summary>Every recommender there is. A new one is a folder here and one line below.</summary>
 public static class RecommenderCatalog
 {
+    private static readonly SequentialTransformer.SequentialTransformerRecommender s_transformer = new(Onnx.Sessions.OnnxEngine.Default);
+
     public static IReadOnlyList<IRecommender> All { get; } =
     [
         new Popularity.PopularityRecommender(),
@@ -11,7 +13,13 @@ public static class RecommenderCatalog
         new SequentialRules.SequentialRulesRecommender(),
         new Ease.EaseRecommender(),
         new ImplicitAls.ImplicitAlsRecommender(),
-        new SequentialTransformer.SequentialTransformerRecommender(Onnx.Sessions.OnnxEngine.Default),
+        s_transformer,
+        new Blend.BlendRecommender(
+            s_transformer,
+            new SequentialRules.SequentialRulesRecommender(),
+            new ItemKnn.ItemKnnRecommender(),
+            new BuyAgain.BuyAgainRecommender(),
+            new Popularity.PopularityRecommender()),
     ];
 
     /// <summary>Names of the models that every other one is compared with.</summary>

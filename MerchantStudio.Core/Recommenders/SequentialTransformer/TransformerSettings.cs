@@ -102,7 +102,7 @@ internal sealed record TransformerSettings
     private static int WidthFor(InteractionData data) => data.Count switch
     {
         < 20_000 => 32,
-        < 100_000 => 64,
+        < 1_000_000 => 64,
         _ => 128,
     };
 
