@@ -2,6 +2,9 @@ using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Evaluation;
 using MerchantStudio.Core.Evaluation.Protocols;
 using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Onnx;
+using MerchantStudio.Core.Onnx.Providers;
+using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Recommenders;
 
 namespace MerchantStudio.Core.Training;
@@ -62,7 +65,7 @@ public sealed class RecommenderTraining
         {
             return new OneModelRun(recommender, _protocol, _options, share).Run(this, cancellationToken);
         }
-        catch (Exception e) when (e is CatalogueTooLargeException or ArithmeticException)
+        catch (Exception e) when (e is CatalogueTooLargeException or ArithmeticException or OnnxRuntimeUnavailableException or ProviderUnavailableException or TrainingDivergedException or OnnxRuntimeException)
         {
             // This model cannot be had with this data; the others can.
             return new TrainedRecommender { Model = recommender.Name, Items = _allData.ItemIds, Failure = e };

@@ -14,5 +14,6 @@ internal static class CommandCatalog
         ChurnCommand.Create,
         LtvCommand.Create,
         SegmentsCommand.Create,
+        EngineCommand.Create,
     ];
 }

@@ -12,7 +12,7 @@ internal static class BlendLearner
     private const double Penalty = 1e-3;
     private const int CasesAtOnce = 128;
 
-    public static double[] Learn(IReadOnlyList<IRecommenderModel> parts, IReadOnlyList<BlendCase> cases, CancellationToken cancellationToken)
+    public static double[] Learn(IReadOnlyList<IRecommenderModel> parts, IReadOnlyList<HeldOutBasket> cases, CancellationToken cancellationToken)
     {
         var choices = new List<Choice>(cases.Count);
         foreach (var chunk in cases.Chunk(CasesAtOnce))
@@ -47,7 +47,7 @@ internal static class BlendLearner
         return weights;
     }
 
-    private static IEnumerable<Choice> Choices(IReadOnlyList<IRecommenderModel> parts, BlendCase[] cases)
+    private static IEnumerable<Choice> Choices(IReadOnlyList<IRecommenderModel> parts, HeldOutBasket[] cases)
     {
         var items = parts[0].ItemCount;
         var histories = cases.Select(one => one.History).ToArray();
@@ -60,7 +60,7 @@ internal static class BlendLearner
         return cases.Select((one, row) => MakeChoice(one, [.. scores.Select(all => all[(row * items)..((row + 1) * items)])]));
     }
 
-    private static Choice MakeChoice(BlendCase one, float[][] scores)
+    private static Choice MakeChoice(HeldOutBasket one, float[][] scores)
     {
         var candidates = new SortedSet<int>(one.Targets);
         foreach (var part in scores)

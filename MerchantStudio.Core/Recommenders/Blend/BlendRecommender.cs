@@ -24,7 +24,7 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
-        var holdout = BlendHoldout.Choose(data, new SeededRandom(context.Seed).Fork(77));
+        var holdout = LastBasketHoldout.Choose(data, new SeededRandom(context.Seed).Fork(77));
         var models = new List<IRecommenderModel>();
         try
         {
@@ -49,7 +49,7 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
 
     public IRecommenderModel Load(string folder, FitContext context) => BlendModel.Load(folder, parts, context);
 
-    private IRecommenderModel? TryFit(int index, BlendHoldout holdout, FitContext context, CancellationToken cancellationToken)
+    private IRecommenderModel? TryFit(int index, LastBasketHoldout holdout, FitContext context, CancellationToken cancellationToken)
     {
         var part = parts[index];
         var inner = context with

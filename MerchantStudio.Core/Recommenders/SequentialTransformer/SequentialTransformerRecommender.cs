@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Onnx.Sessions;
 
 namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
@@ -11,6 +12,10 @@ namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecommender
 {
     public const string ModelName = "SequentialTransformer";
+
+    // Fewer say too little about when to stop; the number of epochs is fixed then.
+    private const int FewestHeldOut = 50;
+    private const ulong HoldoutSource = 78;
 
     public string Name => ModelName;
 
@@ -26,14 +31,27 @@ public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecom
         var popularity = Popularity(data);
         var choice = engine.Choose(context.Device);
         SequentialTransformerModel Model(TransformerWeights weights) => new(engine, choice, weights, popularity, settings);
-        var chosen = TransformerSettings.Of(data, settings, context.Validate is not null);
-        return Model(new TransformerTrainer(engine, data, chosen, context).Train(Model, cancellationToken));
+        var (train, watched) = WithValidation(data, context);
+        var chosen = TransformerSettings.Of(train, settings, watched.Validate is not null);
+        return Model(new TransformerTrainer(engine, train, chosen, watched).Train(Model, cancellationToken));
     }
 
     public IRecommenderModel Load(string folder, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return SequentialTransformerModel.Load(engine, engine.Choose(context.Device), folder);
+    }
+
+    /// <summary>Where the caller holds nothing out, some customers' last baskets are, so that there is always something to stop by.</summary>
+    private static (InteractionData Train, FitContext Context) WithValidation(InteractionData data, FitContext context)
+    {
+        if (context.Validate is not null)
+        {
+            return (data, context);
+        }
+
+        var holdout = LastBasketHoldout.Choose(data, new SeededRandom(context.Seed).Fork(HoldoutSource));
+        return holdout.Cases.Count < FewestHeldOut ? (data, context) : (holdout.Train, context with { Validate = holdout.Measure });
     }
 
     private static float[] Popularity(InteractionData data)

@@ -1,10 +1,12 @@
+using MerchantStudio.Core.Recommenders.SequentialTransformer;
+
 namespace MerchantStudio.Tests.Recommenders.SequentialTransformer;
 
 /// <summary>
 /// The reference: the same transformer in double precision, written as the formulas stand in the paper, one loop at a time.
 /// Its gradients are differences of its own losses, so nothing of the engine's differentiation is in it.
 /// </summary>
-internal sealed class PlainTransformer(SmallTransformer sizes, IReadOnlyDictionary<string, double[]> weights)
+internal sealed class PlainTransformer(TransformerWorkload sizes, IReadOnlyDictionary<string, double[]> weights)
 {
     private const double Step = 1e-6;
     private const double Beta1 = 0.9;
@@ -16,7 +18,7 @@ internal sealed class PlainTransformer(SmallTransformer sizes, IReadOnlyDictiona
     private int _steps;
 
     /// <summary>The loss before the step; then Adam moves the weights.</summary>
-    public double Train(SmallBatch batch)
+    public double Train(WorkloadBatch batch)
     {
         var loss = Loss(batch);
         var gradients = weights.ToDictionary(pair => pair.Key, pair => Gradient(pair.Value, batch));
@@ -27,9 +29,9 @@ internal sealed class PlainTransformer(SmallTransformer sizes, IReadOnlyDictiona
             {
                 var g = gradients[name][i];
                 _first[name][i] = (Beta1 * _first[name][i]) + ((1 - Beta1) * g);
-                _second[name][i] = (SmallTransformer.Beta2 * _second[name][i]) + ((1 - SmallTransformer.Beta2) * g * g);
+                _second[name][i] = (TransformerWorkload.Beta2 * _second[name][i]) + ((1 - TransformerWorkload.Beta2) * g * g);
                 var mean = _first[name][i] / (1 - Math.Pow(Beta1, _steps));
-                var square = _second[name][i] / (1 - Math.Pow(SmallTransformer.Beta2, _steps));
+                var square = _second[name][i] / (1 - Math.Pow(TransformerWorkload.Beta2, _steps));
                 values[i] -= sizes.LearningRate * mean / (Math.Sqrt(square) + AdamEpsilon);
             }
         }
@@ -37,7 +39,7 @@ internal sealed class PlainTransformer(SmallTransformer sizes, IReadOnlyDictiona
         return loss;
     }
 
-    private double[] Gradient(double[] values, SmallBatch batch)
+    private double[] Gradient(double[] values, WorkloadBatch batch)
     {
         var gradient = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
@@ -53,7 +55,7 @@ internal sealed class PlainTransformer(SmallTransformer sizes, IReadOnlyDictiona
         return gradient;
     }
 
-    private double Loss(SmallBatch batch)
+    private double Loss(WorkloadBatch batch)
     {
         var sum = 0.0;
         for (var row = 0; row < sizes.Batch; row++)

@@ -1,24 +1,25 @@
 using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Numerics;
 
-namespace MerchantStudio.Core.Recommenders.Blend;
+namespace MerchantStudio.Core.Recommenders;
 
-/// <param name="History">What the parts may see.</param>
+/// <param name="History">What a model may see.</param>
 /// <param name="Targets">Items of the basket that came next, rising.</param>
-internal sealed record BlendCase(History History, int[] Targets);
+internal sealed record HeldOutBasket(History History, int[] Targets);
 
 /// <summary>
-/// Some customers' last baskets, kept from the parts so that their weights can be learnt on purchases that no part has seen.
+/// Some customers' last baskets, kept from a fit so that something can be chosen on purchases it has not seen: when to stop, or
+/// how much each part of a blend counts. Needed where the caller holds nothing out, as in the last fit on all data.
 /// </summary>
-internal sealed record BlendHoldout(InteractionData Train, IReadOnlyList<BlendCase> Cases)
+internal sealed record LastBasketHoldout(InteractionData Train, IReadOnlyList<HeldOutBasket> Cases)
 {
     private const int MostCases = 3000;
 
-    // Of five customers, at most one goes without the last basket: the parts hardly notice.
+    // Of five customers, at most one goes without the last basket: the fit hardly notices.
     private const int OneOf = 5;
     private const int ListLength = 10;
 
-    public static BlendHoldout Choose(InteractionData data, SeededRandom random)
+    public static LastBasketHoldout Choose(InteractionData data, SeededRandom random)
     {
         var eligible = Enumerable.Range(0, data.CustomerCount).Where(customer => data.BasketCountOf(customer) > 1).ToArray();
         random.Shuffle(eligible.AsSpan());
@@ -32,10 +33,10 @@ internal sealed record BlendHoldout(InteractionData Train, IReadOnlyList<BlendCa
             held.AsSpan(start..data.Offsets[customer + 1]).Fill(true);
         }
 
-        return new BlendHoldout(data.WhereKeepingIds(i => !held[i]), cases);
+        return new LastBasketHoldout(data.WhereKeepingIds(i => !held[i]), cases);
     }
 
-    /// <summary>nDCG@10 of new items over the cases: what the parts that stop early watch.</summary>
+    /// <summary>nDCG@10 of new items over the cases: what fits that stop early watch.</summary>
     public double Measure(IRecommenderModel model)
     {
         const int Chunk = 256;
@@ -50,7 +51,7 @@ internal sealed record BlendHoldout(InteractionData Train, IReadOnlyList<BlendCa
         return sum / Math.Max(1, Cases.Count);
     }
 
-    private static double Gain(BlendCase one, Span<float> scores)
+    private static double Gain(HeldOutBasket one, Span<float> scores)
     {
         foreach (var entry in one.History.Entries)
         {
@@ -80,11 +81,11 @@ internal sealed record BlendHoldout(InteractionData Train, IReadOnlyList<BlendCa
         return data.Offsets[customer] + baskets.IndexOf(baskets[^1]);
     }
 
-    private static BlendCase Case(InteractionData data, int customer, int start)
+    private static HeldOutBasket Case(InteractionData data, int customer, int start)
     {
         var end = data.Offsets[customer + 1];
         int[] targets = [.. data.Items[start..end]];
         Array.Sort(targets);
-        return new BlendCase(data.HistoryOf(customer, skipLast: end - start), targets);
+        return new HeldOutBasket(data.HistoryOf(customer, skipLast: end - start), targets);
     }
 }
