@@ -1,6 +1,7 @@
 using MerchantStudio.Access;
 using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Analytics;
+using MerchantStudio.Core.Onnx;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Core.Pipeline.Customers;
@@ -27,6 +28,7 @@ internal static class StudioServices
             .AddStorage(configuration)
             .AddPeople()
             .AddSnapshots()
+            .AddOnnx(configuration)
             .AddImport()
             .AddImportPipeline()
             .AddAnalytics(configuration)

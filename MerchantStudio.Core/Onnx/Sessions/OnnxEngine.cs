@@ -4,7 +4,6 @@ using MerchantStudio.Core.Onnx.Native;
 using MerchantStudio.Core.Onnx.Providers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Core.Onnx.Sessions;
 
@@ -12,16 +11,12 @@ namespace MerchantStudio.Core.Onnx.Sessions;
 /// The door to ONNX Runtime: finds the native library when it is first needed, chooses the provider and makes sessions.
 /// Safe to share. The library itself stays loaded until the process ends, as it cannot be unloaded safely.
 /// </summary>
-public sealed partial class OnnxEngine(IOptions<OnnxOptions> options, ILogger<OnnxEngine> logger)
+public sealed partial class OnnxEngine(OnnxOptions options)
 {
     private static readonly ConcurrentDictionary<string, Lazy<OrtEnvironment>> s_environments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<ProviderChoice>> _choices = new(StringComparer.Ordinal);
 
-    /// <summary>An engine of its own, for programs without a host.</summary>
-    public OnnxEngine(OnnxOptions options)
-        : this(Options.Create(options), NullLogger<OnnxEngine>.Instance)
-    {
-    }
+    private ILogger _logger = NullLogger.Instance;
 
     /// <summary>What catalogues of models use: the host's engine once there is one, else one with default settings.</summary>
     public static OnnxEngine Default { get; private set; } = new(new OnnxOptions());
@@ -31,13 +26,16 @@ public sealed partial class OnnxEngine(IOptions<OnnxOptions> options, ILogger<On
     public string RuntimeVersion => Environment.Api.Version;
 
     /// <summary>Processor threads of a session.</summary>
-    public int Threads => options.Value.Threads > 0 ? options.Value.Threads : System.Environment.ProcessorCount;
+    public int Threads => options.Threads > 0 ? options.Threads : System.Environment.ProcessorCount;
 
     internal OrtEnvironment Environment =>
-        s_environments.GetOrAdd(options.Value.LibraryFolder ?? string.Empty, folder => new(() => new OrtEnvironment(OrtLibrary.Load(folder)))).Value;
+        s_environments.GetOrAdd(options.LibraryFolder ?? string.Empty, folder => new(() => new OrtEnvironment(OrtLibrary.Load(folder)))).Value;
 
     /// <summary>Makes this the engine that catalogues of models use; for the host, once, as it starts.</summary>
     public OnnxEngine UseAsDefault() => Default = this;
+
+    /// <summary>From now on the engine writes there which provider it chose and why it passed others over.</summary>
+    public void LogTo(ILogger logger) => _logger = logger;
 
     /// <summary>Whether training can work here at all, and if not, the sentence that says why.</summary>
     public bool IsAvailable(out string? reason)
@@ -60,7 +58,7 @@ public sealed partial class OnnxEngine(IOptions<OnnxOptions> options, ILogger<On
     public ProviderChoice Choose(string? requested = null)
     {
         // What a run asks for stands above the settings, except that "auto" asks for nothing.
-        var name = requested is null or ExecutionProviderCatalog.Auto ? options.Value.Provider : requested;
+        var name = requested is null or ExecutionProviderCatalog.Auto ? options.Provider : requested;
         return _choices.GetOrAdd(name, key => new(() => Try(key))).Value;
     }
 
@@ -87,11 +85,11 @@ public sealed partial class OnnxEngine(IOptions<OnnxOptions> options, ILogger<On
         {
             if (Problem(provider) is not { } reason)
             {
-                Log.Chosen(logger, provider.Name);
+                Log.Chosen(_logger, provider.Name);
                 return new ProviderChoice { Provider = provider, PassedOver = passedOver };
             }
 
-            Log.PassedOver(logger, provider.Name, reason);
+            Log.PassedOver(_logger, provider.Name, reason);
             passedOver.Add(new PassedOverProvider(provider.Name, reason));
         }
 

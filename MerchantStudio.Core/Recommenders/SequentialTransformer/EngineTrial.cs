@@ -22,9 +22,10 @@ public sealed class EngineTrial(OnnxEngine engine, TimeProvider clock)
     private const int WarmUp = 5;
     private const ulong BatchSeed = 11;
 
-    /// <summary>The sizes by name: the peer script's, and two that give a GPU something to do.</summary>
+    /// <summary>The sizes by name: one to see that it works, one that papers report, and two that give a GPU something to do.</summary>
     public static IReadOnlyDictionary<string, TransformerWorkload> Sizes { get; } = new Dictionary<string, TransformerWorkload>
     {
+        ["tiny"] = new() { Batch = 4, Length = 8, Width = 16, Items = 50 },
         ["small"] = new(),
         ["medium"] = new() { Batch = 256, Length = 100, Width = 128, Heads = 2, Items = 20_000 },
         ["large"] = new() { Batch = 256, Length = 200, Width = 256, Blocks = 4, Heads = 4, Items = 50_000 },

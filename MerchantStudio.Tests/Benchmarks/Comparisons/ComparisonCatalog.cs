@@ -7,5 +7,6 @@ public static class ComparisonCatalog
     [
         new Recommenders.EaseFitComparison(),
         new Recommenders.TopTenComparison(),
+        new Recommenders.TransformerStepComparison(),
     ];
 }
