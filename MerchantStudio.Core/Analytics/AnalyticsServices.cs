@@ -2,8 +2,10 @@ using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Kpis;
 using MerchantStudio.Core.Analytics.Overview;
+using MerchantStudio.Core.Analytics.Predictions;
 using MerchantStudio.Core.Analytics.Retention;
 using MerchantStudio.Core.Analytics.Segments;
+using MerchantStudio.Core.Storage.CustomerWork;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +30,9 @@ public static class AnalyticsServices
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();
+        services.TryAddSingleton<ScoreStore>();
+        services.TryAddSingleton<AtRiskQuery>();
+        services.TryAddSingleton<LifetimeValueQuery>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MerchantStudio.Components.Pages.Training;
+using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Engines;
@@ -20,6 +21,7 @@ internal static class JobsRegistration
         services.AddOptions<JobsOptions>().Bind(configuration.GetSection(JobsOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>());
         services.Replace(ServiceDescriptor.Singleton<ITrainingQueue, QuartzTrainingQueue>());
+        services.TryAddSingleton<IScoringQueue, QuartzScoringQueue>();
         services.TryAddSingleton<IScheduleClock, QuartzScheduleClock>();
         services.AddSingleton<IRunningWorkSource, TrainingWorkSource>();
         services.AddScoped<TrainingText>();

@@ -10,7 +10,7 @@ public sealed class SegmentQuery(SnapshotStore snapshots, AnalyticsCache cache)
     /// <param name="asOfUtc">Nothing at or after this moment is looked at; null for the end of the data.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
     /// <returns>Null for a shop without known customers.</returns>
-    public async Task<SegmentReport?> RunAsync(int shopId, DateTime? asOfUtc, CancellationToken cancellationToken)
+    public async Task<CustomerSegments?> RunAsync(int shopId, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
         if (snapshot.Header.ToUtc is not { } end || snapshot.Header.CustomerCount == snapshot.Header.AnonymousCount)
@@ -22,12 +22,12 @@ public sealed class SegmentQuery(SnapshotStore snapshots, AnalyticsCache cache)
         return cache.Get(snapshot, asOf, () => Compute(snapshot, asOf, cancellationToken));
     }
 
-    internal static SegmentReport Compute(Snapshot snapshot, DateTime asOfUtc, CancellationToken cancellationToken)
+    internal static CustomerSegments Compute(Snapshot snapshot, DateTime asOfUtc, CancellationToken cancellationToken)
     {
         var now = RfmTable.At(snapshot, UnixTime.Milliseconds(asOfUtc), cancellationToken);
         var before = asOfUtc.AddMonths(-1);
         var hasBefore = snapshot.Header.FromUtc < before;
-        return new SegmentReport
+        return new CustomerSegments
         {
             Currency = snapshot.Header.Currency,
             AsOfUtc = asOfUtc,

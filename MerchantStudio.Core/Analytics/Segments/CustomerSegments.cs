@@ -10,7 +10,7 @@ public sealed record SegmentGroup(SegmentName Name, int Customers, long SpendMin
 /// <summary>Customers who were in one group a month ago and are in another now.</summary>
 public sealed record SegmentMove(SegmentName From, SegmentName To, int Customers);
 
-public sealed record SegmentReport
+public sealed record CustomerSegments
 {
     public required string Currency { get; init; }
     public required DateTime AsOfUtc { get; init; }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using MerchantStudio.Components.Pages.AtRisk;
+using MerchantStudio.Core.Analytics.Segments;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Predictors.Churn;
+using MerchantStudio.Resources;
+using MerchantStudio.State;
+using MerchantStudio.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace MerchantStudio.Tests.Components.AtRisk;
+
+[UseCulture("en-US")]
+public sealed class ReasonWordsTests
+{
+    private static readonly IStringLocalizer<CustomerWords> s_words = new ServiceCollection().AddLogging().AddLocalization()
+        .BuildServiceProvider().GetRequiredService<IStringLocalizer<CustomerWords>>();
+
+    [Fact]
+    public void Of_PositiveTerm_SpeaksForLeavingWithTheCustomersValue() =>
+        new ReasonWords(s_words, new StudioFormat()).Of(new ScoreReason("recency", null, 42, 0.7)).ShouldBe("▲ days since the last order (42.0)");
+
+    [Fact]
+    public void Of_PairThatSpeaksForStaying_NamesBoth() =>
+        new ReasonWords(s_words, new StudioFormat()).Of(new ScoreReason("recency", "items", null, -0.1))
+            .ShouldBe("▼ days since the last order together with different products");
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public void Words_EveryFeatureAndSegment_HasAName(string culture)
+    {
+        var keys = ChurnFeatures.All.Select(feature => "Feature_" + feature.Name)
+            .Concat(Enum.GetNames<SegmentName>().SelectMany(name => new[] { "Segment_" + name, "SegmentText_" + name }));
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+
+        keys.Where(key => s_words[key].ResourceNotFound).ShouldBeEmpty();
+    }
+}
