@@ -67,6 +67,18 @@ public sealed class RecommenderTrainingTests
         trained.Report!.Variants[0].SettingsTried.ShouldBe(1);
     }
 
+    [Theory, InlineData("time"), InlineData("leave-last-out")]
+    public void Train_ShopOfOneMoment_HasNobodyToTryAndStillFits(string protocol)
+    {
+        var data = new InteractionDataBuilder().Add("a", "x", "1", PlantedShop.Day(0)).Add("b", "y", "2", PlantedShop.Day(0)).Build();
+
+        var trained = Training(protocol, "Ease", data).Train(_ => { }, TestContext.Current.CancellationToken).ToList();
+
+        trained.ShouldAllBe(one => one.Failure == null && one.Report!.Variants.All(variant => variant.Customers == 0));
+        trained.ShouldAllBe(one => one.Report!.Variants[0].Metrics.First(metric => metric.Metric == "ndcg").Value == null);
+        trained[^1].Fitted!.ItemCount.ShouldBe(2);
+    }
+
     [Fact]
     public void Of_SmallShop_SaysWhatIsMissing()
     {
