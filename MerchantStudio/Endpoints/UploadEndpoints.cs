@@ -4,6 +4,7 @@ using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.State;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Endpoints;
@@ -19,7 +20,9 @@ internal static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
-        var uploads = routes.MapGroup("/api/uploads").RequireAuthorization(Policies.ManageData).AddEndpointFilter(CheckAntiforgeryAsync);
+        // A program asks here: it gets the bare status, not the page that explains it to a person.
+        var uploads = routes.MapGroup("/api/uploads").RequireAuthorization(Policies.ManageData).WithMetadata(new SkipStatusCodePagesAttribute())
+            .AddEndpointFilter(CheckAntiforgeryAsync);
         uploads.MapPost("", CreateAsync);
         uploads.MapMethods("{id}", [HttpMethods.Head], TellOffsetAsync);
         uploads.MapPatch("{id}", AppendAsync);
