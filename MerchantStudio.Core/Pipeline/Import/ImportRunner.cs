@@ -132,7 +132,11 @@ internal sealed partial class ImportRunner(
             }
         }
 
-        await RefreshAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        // Of several imports under way into one shop the last builds the snapshot for all.
+        if (!hub.Running(batch.ShopId).Any(other => other.BatchId != batch.Id))
+        {
+            await RefreshAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task EndAsync(ImportBatch batch, Exception exception, string setAsidePath)

@@ -46,8 +46,8 @@ internal sealed class OrderMerger(
     {
         var order = _lastOrder is { } last && last.Key == row.OrderKey ? last : orders.Get(row.OrderKey, out _);
         _lastOrder = order;
-        var product = products.Get(row.ProductKey, out var isNewProduct);
-        var changed = SetProduct(product, row, isNewProduct) | SetOrder(order, row);
+        var product = products.Get(row.ProductKey, out _);
+        var changed = SetProduct(product, row) | SetOrder(order, row);
         var outcome = MergeLine(order, row, (int)product.Id);
         return outcome == RowOutcome.Unchanged && changed ? RowOutcome.Updated : outcome;
     }
@@ -80,16 +80,21 @@ internal sealed class OrderMerger(
 
     private static LineBook Lines(RecordEntry order) => order.Lines ??= new LineBook();
 
-    /// <summary>A line tells about a product only what nothing better has told: titles in order files vary.</summary>
-    private bool SetProduct(RecordEntry product, OrderLineRow row, bool isNew)
+    /// <summary>
+    /// A line tells about a product only what no catalogue has told. Titles vary from line to line, so the first stays;
+    /// whether it is a product at all is said anew by every file, because the owner may have overruled the rules for it.
+    /// </summary>
+    private bool SetProduct(RecordEntry product, OrderLineRow row)
     {
-        if (isNew)
+        var changed = products.Fill(product, s_title, row.ProductTitle) | products.Fill(product, s_category, row.Category)
+            | products.Fill(product, s_inCatalog, false);
+        if (!product.IsSeen && product.Cells[s_inCatalog] is false)
         {
-            products.Set(product, s_isProduct, row.IsProduct);
-            products.Set(product, s_inCatalog, false);
+            changed |= products.Set(product, s_isProduct, row.IsProduct);
         }
 
-        return products.Fill(product, s_title, row.ProductTitle) | products.Fill(product, s_category, row.Category);
+        product.IsSeen = true;
+        return changed;
     }
 
     private bool SetOrder(RecordEntry order, OrderLineRow row)

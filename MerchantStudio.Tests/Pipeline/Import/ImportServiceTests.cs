@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
+using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -113,6 +114,58 @@ public sealed class ImportServiceTests(PostgreSqlServer server)
         (failed!.State, failed.Error).ShouldBe((ImportBatchState.Failed, "GzipDamaged"));
         using var snapshot = await import.OpenSnapshotAsync();
         (snapshot.RowCount, snapshot.Header.DataVersion).ShouldBe((0, 0));
+    }
+
+    [Theory, StorageEngines]
+    public async Task Cancel_InTheMiddleOfACommit_LeavesNothingBehind(string engine)
+    {
+        var reader = new WaitingReader();
+        await using var import = await ImportHarness.CreateAsync(engine, server, services => services.AddSingleton<IImportReader>(reader));
+        var batch = await import.ReceiveAsync(Orders);
+        var queue = import.Storage.Services.GetRequiredService<ImportQueue>();
+        queue.Start(batch);
+        await reader.Began.WaitAsync(TestContext.Current.CancellationToken);
+        queue.Cancel(batch.Id).ShouldBeTrue();
+        await queue.StopAsync(TestContext.Current.CancellationToken);
+        (await import.FindAsync(batch))!.State.ShouldBe(ImportBatchState.Cancelled);
+        (await import.Storage.DumpAsync(import.Shop)).ShouldBeEmpty();
+        Directory.GetFiles(import.Storage.Folder, $"{batch.Id}.csv", SearchOption.AllDirectories).ShouldBeEmpty();
+        queue.Cancel(batch.Id).ShouldBeFalse();
+    }
+
+    [Theory, StorageEngines]
+    public async Task Commit_WithTheOwnersWordOnWhatIsNoProduct_ChangesWhatEarlierFilesSaid(string engine)
+    {
+        await using var storage = await TestStorage.CreateAsync(engine, server);
+        var shop = await storage.AddShopAsync();
+        await storage.CommitAsync(shop, Line(isProduct: true));
+        (await storage.CommitAsync(shop, Line(isProduct: false))).Counts.Updated.ShouldBe(1);
+        (await storage.CommitAsync(shop, Line(isProduct: false))).Counts.Unchanged.ShouldBe(1);
+        using var snapshot = await storage.Services.GetRequiredService<SnapshotStore>().OpenAsync(shop.Id, TestContext.Current.CancellationToken);
+        snapshot.Items.Flags[0].HasFlag(ItemFlags.Product).ShouldBeFalse();
+    }
+
+    private static OrderLineRow Line(bool isProduct) => new()
+    {
+        RowNumber = 1, OrderKey = "o", LineKey = "l", ProductKey = "GIFT", Quantity = 1, UnitPriceMinor = 1, TotalMinor = 1,
+        Currency = "GBP", OrderedUtc = ImportBatches.Start, IsProduct = isProduct,
+    };
+
+    /// <summary>Gives a row and a row that is set aside, and then nothing until it is cancelled.</summary>
+    private sealed class WaitingReader : IImportReader
+    {
+        private readonly TaskCompletionSource _began = new();
+
+        public Task Began => _began.Task;
+
+        public async IAsyncEnumerable<ImportedChunk> ReadAsync(
+            ImportSource source, ImportPlan plan, ImportShop shop, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var wrong = new SetAsideRow(2, null, "BadDate", null, null, ["x"]);
+            yield return new ImportedChunk { Rows = [Line(isProduct: true)], SetAside = [wrong], RowsRead = 2, BytesRead = 1 };
+            _began.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
     }
 
     /// <summary>Gives a row and then finds out that the rest cannot be read.</summary>
