@@ -231,7 +231,13 @@ internal sealed class CellReader
     public ReadOnlySpan<byte> CellAt(int column)
     {
         var cell = _block!.Cell(_record, column);
-        cell = (_parts == 1 ? cell : PartOf(cell)).Trim(" \t\r\n"u8);
+        cell = _parts == 1 ? cell : PartOf(cell);
+        if (cell.IsEmpty)
+        {
+            return cell;
+        }
+
+        cell = cell[0] > (byte)' ' && cell[^1] > (byte)' ' ? cell : cell.Trim(" \t\r\n"u8);
         foreach (var marker in _emptyMarkers)
         {
             if (cell.SequenceEqual(marker))

@@ -33,7 +33,11 @@ internal static class DateText
     /// <param name="time">The time as written.</param>
     public static DateFault TryParse(ReadOnlySpan<byte> text, bool monthFirst, out WrittenTime time)
     {
-        time = default;
+        if (IsoTime.TryParse(text, out time))
+        {
+            return DateFault.None;
+        }
+
         var scan = new DateScan(text);
         if (scan.AllDigits)
         {

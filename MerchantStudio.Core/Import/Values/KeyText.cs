@@ -10,6 +10,11 @@ internal static class KeyText
     /// <summary>Without blanks, without the tab or apostrophe that keeps a spreadsheet from changing it, without a wrapping ="…".</summary>
     public static ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text)
     {
+        if (text.IsEmpty || (char.IsAsciiLetterOrDigit((char)text[0]) && char.IsAsciiLetterOrDigit((char)text[^1])))
+        {
+            return text;
+        }
+
         text = text.Trim(" \t"u8);
         if (text is [(byte)'=', (byte)'"', .., (byte)'"'])
         {
@@ -22,6 +27,11 @@ internal static class KeyText
     /// <summary>Whether a spreadsheet has rounded the id: 6.9E+18.</summary>
     public static bool IsRounded(ReadOnlySpan<byte> text)
     {
+        if (!text.Contains((byte)'+'))
+        {
+            return false;
+        }
+
         var mark = text.IndexOf("E+"u8);
         mark = mark < 0 ? text.IndexOf("e+"u8) : mark;
         return mark > 0 && text.Length - mark is 3 or 4 or 5
