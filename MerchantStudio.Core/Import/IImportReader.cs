@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Domain;
+
 namespace MerchantStudio.Core.Import;
 
 /// <summary>Reads a file row by row as the plan says.</summary>

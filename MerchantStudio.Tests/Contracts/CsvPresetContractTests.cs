@@ -1,4 +1,5 @@
 using System.Text;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Decoding;
 using MerchantStudio.Core.Import.Presets;
@@ -74,7 +75,7 @@ public sealed class CsvPresetContractTests
             return;
         }
 
-        var columns = inspection.Columns.Reverse().Append(new Core.Import.InspectedColumn("My own column", ["x"])).ToList();
+        var columns = inspection.Columns.Reverse().Append(new InspectedColumn("My own column", ["x"])).ToList();
         var head = new CsvHead([.. columns.Select(column => column.Name)], hasHeader: true, [[.. columns.Select(column => column.Samples.Count > 0 ? column.Samples[0] : "")]]);
 
         CsvPresetCatalog.Platforms.Where(preset => preset.Recognise(head) is not null).Select(preset => preset.Name).ShouldBe([name]);

@@ -1,7 +1,6 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Tests.Support;
-using static MerchantStudio.Core.Import.Mapping.ImportField;
+using static MerchantStudio.Core.Domain.ImportField;
 
 namespace MerchantStudio.Tests.Import;
 

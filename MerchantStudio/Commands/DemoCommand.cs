@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Demo;
 
 namespace MerchantStudio.Commands;

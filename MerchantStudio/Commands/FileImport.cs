@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Resources;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Resources;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.Core.Import.Decoding;
 

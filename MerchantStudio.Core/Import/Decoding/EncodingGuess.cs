@@ -1,4 +1,5 @@
 using System.Text;
+using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.Core.Import.Decoding;
 

@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Domain;
+
 namespace MerchantStudio.Core.Import.Decoding;
 
 /// <summary>Tells files that are no tables by their first bytes, whatever they are called.</summary>

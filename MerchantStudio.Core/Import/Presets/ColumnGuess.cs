@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Recognition;
 
 namespace MerchantStudio.Core.Import.Presets;

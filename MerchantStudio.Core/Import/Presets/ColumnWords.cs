@@ -1,6 +1,6 @@
-using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Recognition;
-using static MerchantStudio.Core.Import.Mapping.ImportField;
+using static MerchantStudio.Core.Domain.ImportField;
 
 namespace MerchantStudio.Core.Import.Presets;
 

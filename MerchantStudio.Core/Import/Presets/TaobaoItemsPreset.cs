@@ -1,6 +1,5 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import.Mapping;
-using static MerchantStudio.Core.Import.Mapping.ImportField;
+using static MerchantStudio.Core.Domain.ImportField;
 
 namespace MerchantStudio.Core.Import.Presets;
 

@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Presets;
 using MerchantStudio.Core.Import.Values;
 using Microsoft.Extensions.Options;

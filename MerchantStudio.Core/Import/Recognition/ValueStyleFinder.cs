@@ -1,7 +1,7 @@
 using System.Text;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Csv;
 using MerchantStudio.Core.Import.Decoding;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Presets;
 using MerchantStudio.Core.Import.Values;
 

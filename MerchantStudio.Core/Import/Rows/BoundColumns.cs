@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Recognition;
 

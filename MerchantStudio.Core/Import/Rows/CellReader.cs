@@ -1,7 +1,6 @@
 using System.Text;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Csv;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Values;
 
 namespace MerchantStudio.Core.Import.Rows;

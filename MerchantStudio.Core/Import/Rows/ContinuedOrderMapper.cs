@@ -1,4 +1,5 @@
-using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Domain;
+
 
 namespace MerchantStudio.Core.Import.Rows;
 

@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import.Mapping;
 
 namespace MerchantStudio.Core.Import.Rows;
 

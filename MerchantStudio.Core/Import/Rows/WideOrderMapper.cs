@@ -1,5 +1,4 @@
 using System.Text;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Values;
 using MerchantStudio.Core.Domain;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Domain;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -30,6 +30,7 @@ public static class ImportPipelineServices
             provider.GetRequiredService<DataFolder>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ImportRunner>()));
+        services.TryAddSingleton<ImportLedger>();
         services.TryAddSingleton<DemoImport>();
         return services;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MerchantStudio.Core.Import;
-using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.Core.Pipeline.Import;
 

@@ -1,6 +1,6 @@
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Demo;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Tests.Support;
 
 namespace MerchantStudio.Tests.Import.Demo;

@@ -1,6 +1,5 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Import;
-using MerchantStudio.Core.Storage.Import;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -19,7 +18,7 @@ public sealed partial class DataQualityPage
     public required IStringLocalizer<Imports> L { get; init; }
 
     [Inject]
-    public required ImportBatchStore Batches { get; init; }
+    public required ImportLedger Batches { get; init; }
 
     /// <summary>The newest committed files with what was found in them.</summary>
     public sealed record QualityView(IReadOnlyList<FileQuality> Files);

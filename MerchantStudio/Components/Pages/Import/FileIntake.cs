@@ -1,5 +1,4 @@
-using MerchantStudio.Core.Import;
-using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Import;
 
 namespace MerchantStudio.Components.Pages.Import;

@@ -1,12 +1,8 @@
 using System.Globalization;
 using MerchantStudio.Components.Shared;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import;
-using MerchantStudio.Core.Import.Demo;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Pipeline.Demo;
 using MerchantStudio.Core.Pipeline.Import;
-using MerchantStudio.Core.Storage.Import;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -36,7 +32,7 @@ public sealed partial class ImportPage
     public required ImportQueue Queue { get; init; }
 
     [Inject]
-    public required ImportBatchStore Batches { get; init; }
+    public required ImportLedger Batches { get; init; }
 
     [Inject]
     public required ImportProgressHub Hub { get; init; }
@@ -172,7 +168,7 @@ public sealed partial class ImportPage
         _busy = true;
         try
         {
-            foreach (var batch in await Demo.ReceiveAsync(State.Shop.Id, new DemoOptions { Currency = State.Shop.Currency }, await NameAsync(), Lifetime))
+            foreach (var batch in await Demo.ReceiveAsync(State.Shop, await NameAsync(), Lifetime))
             {
                 Queue.Start(batch);
             }

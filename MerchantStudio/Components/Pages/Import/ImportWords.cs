@@ -1,5 +1,5 @@
 using System.Globalization;
-using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Resources;
 using Microsoft.Extensions.Localization;
 

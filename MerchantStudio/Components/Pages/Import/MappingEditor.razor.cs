@@ -1,6 +1,4 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import;
-using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,5 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -15,7 +15,7 @@ public sealed partial class HistoryPage
     public required IStringLocalizer<Imports> L { get; init; }
 
     [Inject]
-    public required ImportBatchStore Batches { get; init; }
+    public required ImportLedger Batches { get; init; }
 
     /// <summary>One page of the shop's batches, newest first.</summary>
     public sealed record HistoryView(IReadOnlyList<ImportBatch> Batches, int Total);

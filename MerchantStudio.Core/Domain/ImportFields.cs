@@ -1,7 +1,6 @@
-using MerchantStudio.Core.Domain;
-using static MerchantStudio.Core.Import.Mapping.ImportField;
+using static MerchantStudio.Core.Domain.ImportField;
 
-namespace MerchantStudio.Core.Import.Mapping;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>Which meanings the columns of each kind of file can have, and without which nothing can be imported.</summary>
 public static class ImportFields

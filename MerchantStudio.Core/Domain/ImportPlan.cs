@@ -1,6 +1,4 @@
-using MerchantStudio.Core.Import.Mapping;
-
-namespace MerchantStudio.Core.Import;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>Everything that is needed to read a file the same way again. Serialisable.</summary>
 public sealed record ImportPlan
@@ -17,7 +15,7 @@ public sealed record ImportPlan
     public required ColumnMapping Mapping { get; init; }
     public ValueStyle Values { get; init; } = new();
 
-    /// <summary>How to read <see cref="ImportSource.Orders"/>; null when there is no second file.</summary>
+    /// <summary>How to read the file of the orders; null when there is no second file.</summary>
     public ImportPlan? Orders { get; init; }
 }
 

@@ -1,7 +1,4 @@
-using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import.Mapping;
-
-namespace MerchantStudio.Core.Import;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>What the person asked for before the file was looked at. Everything left null is found out from the file.</summary>
 public sealed record ImportRequest

@@ -1,6 +1,4 @@
-using MerchantStudio.Core.Domain;
-
-namespace MerchantStudio.Core.Import.Mapping;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>How the rows of a file make orders.</summary>
 public enum ImportLayout

@@ -1,4 +1,4 @@
-namespace MerchantStudio.Core.Import.Mapping;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>What a column can mean. Each kind of file uses its own part.</summary>
 public enum ImportField

@@ -1,6 +1,4 @@
-using MerchantStudio.Core.Domain;
-
-namespace MerchantStudio.Core.Import;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>Why a file cannot be read at all: a resource key and the detail that its sentence needs.</summary>
 public sealed record ImportProblem(string Key, string? Detail = null);

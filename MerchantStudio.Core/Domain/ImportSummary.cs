@@ -1,4 +1,4 @@
-namespace MerchantStudio.Core.Import;
+namespace MerchantStudio.Core.Domain;
 
 /// <summary>What a file holds, for the question "does this match your back office?" and for the result.</summary>
 public sealed record ImportSummary
