@@ -44,8 +44,10 @@ internal sealed class BoundColumns
 
     public bool EndsWithPointZero(int column) => _pointZero[column];
 
+    // "#row", "#reason" and the like are what a set-aside file says about its rows; corrected, it comes back with them.
     private bool IsKept(int position, HashSet<string> dropped) =>
         !_positions.Contains(position)
+        && !Names[position].StartsWith('#')
         && !ItemColumns.Contains(position)
         && !dropped.Contains(HeaderText.Normalise(Names[position]))
         && !PersonalColumns.IsPersonal(Names[position]);

@@ -5,6 +5,7 @@ public static class ComparisonCatalog
 {
     public static IReadOnlyList<IComparison> All { get; } =
     [
+        new Import.RetailImportComparison(),
         new Recommenders.EaseFitComparison(),
         new Recommenders.TopTenComparison(),
         new Recommenders.TransformerStepComparison(),
