@@ -86,8 +86,12 @@ public sealed class ShellStoryTests(ChromiumFixture chromium)
         {
             await story.GoToAsync($"{entry.Route}?shop={shop.Slug}");
             await story.PictureAsync(entry.Route.Trim('/').Replace('/', '-'));
-            await story.ShouldBeAccessibleAsync();
             await story.ShouldFitAsync();
+            // Colours are what differs between the themes; width and language change nothing that axe looks at.
+            if (look is "light" or "dark")
+            {
+                await story.ShouldBeAccessibleAsync();
+            }
         }
         story.ShouldHaveNoComplaints();
     }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using MerchantStudio.Core.Pipeline.Customers;
+using MerchantStudio.Core.Predictors.LifetimeValue;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Hosting;
 using MerchantStudio.Tests.Support;
@@ -83,6 +85,8 @@ public sealed class SampleSettingsTests
 
     private static IConfigurationRoot Sample() => new ConfigurationBuilder().AddJsonFile(s_file).Build();
 
-    private static string? SectionOf(Type type) =>
-        type.GetField("Section", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)?.GetRawConstantValue() as string;
+    // The model's own options know of no configuration; who scores customers says where they are.
+    private static string? SectionOf(Type type) => type == typeof(LifetimeValueOptions)
+        ? CustomerScoringOptions.LifetimeValueSection
+        : type.GetField("Section", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)?.GetRawConstantValue() as string;
 }

@@ -114,7 +114,6 @@ public sealed class SignInTests
         var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, Token);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("This form has expired");
     }
 
     [Fact]

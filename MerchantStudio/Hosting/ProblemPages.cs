@@ -26,8 +26,7 @@ internal static class ProblemPages
     }
 
     private static bool NeedsWords(HttpContext context) =>
-        // A refused form has its content type already, but not a byte of content.
-        context.Response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null, ContentType: null or "" or "text/html; charset=utf-8" }
+        context.Response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null, ContentType: null or "" }
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private static async Task WriteAsync(HttpContext context, RequestDelegate next)
