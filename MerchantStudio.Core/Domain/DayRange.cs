@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MerchantStudio.Core.Domain;
 
 /// <summary>Whole days of a shop's calendar, both ends included.</summary>
@@ -8,6 +10,7 @@ public readonly record struct DayRange(DateOnly From, DateOnly To)
     public int Days => To.DayNumber - From.DayNumber + 1;
 
     /// <summary>The range of the same length that ends the day before this one starts.</summary>
+    [JsonIgnore]
     public DayRange Previous => new(ShiftOrFirst(From, -Days), ShiftOrFirst(From, -1));
 
     /// <summary>The instants, in UTC, at which the range starts (included) and ends (excluded) in a time zone.</summary>

@@ -15,5 +15,10 @@ internal static class CommandCatalog
         LtvCommand.Create,
         SegmentsCommand.Create,
         EngineCommand.Create,
+        OverviewCommand.Create,
+        CustomerCommand.Create,
+        FunnelCommand.Create,
+        RetentionCommand.Create,
+        KpisCommand.Create,
     ];
 }

@@ -111,4 +111,4 @@ public sealed record FunnelRequest(int ShopId, IReadOnlyList<FunnelStep> Steps)
 }
 
 /// <summary>A request that asks for something that has no meaning.</summary>
-public sealed class FunnelRequestException(string message) : Exception(message);
+public sealed class FunnelRequestException(string message) : ArgumentException(message);

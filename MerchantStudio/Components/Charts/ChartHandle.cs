@@ -87,7 +87,8 @@ internal sealed class ChartHandle : IAsyncDisposable
     private static JsonObject Describe(ChartSpec spec)
     {
         var description = JsonSerializer.SerializeToNode(spec, spec.GetType(), s_json)!.AsObject();
-        description["locale"] = CultureInfo.CurrentUICulture.Name;
+        // Plain English writes the month first; every page of ours writes the day first.
+        description["locale"] = CultureInfo.CurrentUICulture.Name is "en" ? "en-GB" : CultureInfo.CurrentUICulture.Name;
         description["minorDigits"] = Currencies.MinorDigits(spec.Currency ?? "");
         return description;
     }

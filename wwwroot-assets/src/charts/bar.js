@@ -7,6 +7,13 @@ export function build(spec, theme) {
   const lying = spec.horizontal === true;
   const value = onAxis(spec.y.format, spec);
   const xaxis = categoryAxis(spec);
+  // A bar stands for its whole month or day, so it is a name here and not a point in time.
+  if (spec.x.kind === 'time') {
+    const label = onAxis(spec.x.format, spec);
+    xaxis.type = 'category';
+    xaxis.categories = spec.x.values.map(value => label(value));
+    delete xaxis.labels.formatter;
+  }
   // When the bars lie, ApexCharts keeps the categories on the x axis but draws the values along it.
   if (lying) {
     xaxis.type = 'category';
