@@ -26,6 +26,8 @@ public static class PageCatalog
         new(typeof(Pages.LifetimeValue.LifetimeValuePage), "/customers/lifetime-value", "LifetimeValue", "savings", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.Recommendations.PreviewPage), "/recommendations/preview", "RecommendationPreview", "recommend", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Recommendations.QualityPage), "/recommendations/quality", "RecommendationQuality", "leaderboard", MenuGroup.Recommendations, Policies.ViewRecommendations),
+        new(typeof(Pages.Funnel.FunnelPage), "/conversion/funnel", "Funnel", "filter_alt", MenuGroup.Conversion, Policies.ViewConversion),
+        new(typeof(Pages.Retention.RetentionPage), "/conversion/retention", "Retention", "event_repeat", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Training.RunsPage), "/training/runs", "TrainingRuns", "model_training", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.Training.ModelsPage), "/training/models", "Models", "deployed_code", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.Training.SchedulesPage), "/training/schedules", "Schedules", "event_repeat", MenuGroup.Training, Policies.ManageTraining),

@@ -1,0 +1,96 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Numerics;
+using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Tests.Support;
+using Microsoft.Playwright;
+
+namespace MerchantStudio.Tests.Browser;
+
+[Trait("Category", "Browser")]
+[Collection(BrowserCollection.Name)]
+public sealed class InsightStoryTests(ChromiumFixture chromium)
+{
+    public static TheoryData<string> Looks => ["light", "dark", "phone", "zh-CN"];
+
+    [Theory, MemberData(nameof(Looks))]
+    public async Task Pages_OfAShopWithSales_DrawTheirChartsUnderTheStrictPolicy(string look)
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var shop = await app.CreateShopAsync();
+        await PutSnapshotAsync(app, shop);
+        var email = await app.CreatePersonAsync("olive", (shop, ShopRole.Merchant));
+        await using var story = await BrowserStory.StartAsync(chromium, app, Look(look));
+        await story.SignInAsync(email);
+
+        foreach (var (name, address, charts) in new[]
+        {
+            ("overview", "/overview?period=90d", 9), ("customers", "/customers", 0), ("customer", "/customer?id=c7", 4),
+            ("funnel", "/conversion/funnel", 1), ("retention", "/conversion/retention", 2),
+        })
+        {
+            await story.GoToAsync(address);
+            await Assertions.Expect(story.Page.Locator(".chart-canvas svg.apexcharts-svg")).ToHaveCountAsync(charts);
+            await story.PictureAsync(name);
+            await story.ShouldFitAsync();
+            await story.ShouldBeAccessibleAsync();
+        }
+        story.ShouldHaveNoComplaints();
+    }
+
+    private static BrowserLook Look(string name) => name switch
+    {
+        "dark" => BrowserLook.Dark,
+        "phone" => BrowserLook.Phone,
+        "zh-CN" => BrowserLook.Chinese,
+        _ => BrowserLook.Desktop,
+    };
+
+    // The shop's record stays empty: pages read the snapshot, and this one says that it is of the record's version.
+    private static async Task PutSnapshotAsync(StudioApp app, Shop shop)
+    {
+        var builder = new SnapshotBuilder(new SnapshotShop(shop.Id, shop.Currency, shop.TimeZoneId, shop.SessionGapMinutes, shop.DataVersion));
+        FillWithAYear(builder);
+        var folder = Directory.CreateDirectory(Path.Combine(app.DataFolder, "snapshots", $"{shop.Id}")).FullName;
+        await Task.Run(() => builder.Write(Path.Combine(folder, $"{shop.DataVersion}.snapshot")), TestContext.Current.CancellationToken);
+    }
+
+    private static void FillWithAYear(SnapshotBuilder builder)
+    {
+        var chance = new SeededRandom(7);
+        string[] categories = ["Tea", "Cups", "Garden", "Paper"];
+        for (var item = 0; item < 40; item++)
+        {
+            _ = builder.Add(new SnapshotItem($"p{item}") { Title = $"{categories[item % 4]} no. {item}", Category = categories[item % 4], PriceMinor = 200 + (35 * item) });
+        }
+        var start = new DateTimeOffset(2011, 1, 3, 8, 0, 0, TimeSpan.Zero);
+        for (var visit = 0; visit < 6_000; visit++)
+        {
+            var customer = chance.NextInt(300);
+            var time = start.AddDays(chance.NextInt(340)).AddMinutes(chance.NextInt(11 * 60));
+            AddVisit(builder, chance, $"c{customer}", time.ToUnixTimeMilliseconds(), visit);
+        }
+    }
+
+    private static void AddVisit(SnapshotBuilder builder, SeededRandom chance, string customer, long time, int visit)
+    {
+        InteractionKind[] steps = [InteractionKind.ViewItem, InteractionKind.AddToCart, InteractionKind.BeginCheckout, InteractionKind.Purchase];
+        var reached = 1 + chance.NextInt(steps.Length);
+        for (var step = 0; step < reached; step++)
+        {
+            var item = chance.NextInt(40);
+            builder.Add(new SnapshotRow
+            {
+                CustomerKey = customer,
+                ItemKey = $"p{item}",
+                Kind = steps[step],
+                Time = time + (step * 90_000L),
+                AmountMinor = 200 + (35 * item),
+                OrderKey = steps[step] == InteractionKind.Purchase ? $"o{visit}" : null,
+                Country = customer.EndsWith('3') ? "Germany" : "United Kingdom",
+                Device = visit % 3 == 0 ? "desktop" : "phone",
+                IsEvent = true,
+            });
+        }
+    }
+}
