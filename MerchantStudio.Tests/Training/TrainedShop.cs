@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;
@@ -55,7 +56,7 @@ public sealed class TrainedShop : IAsyncDisposable
     }
 
     internal static Action<IServiceCollection> Stages { get; } = services => services
-        .AddPeople().AddSnapshots().AddServing().AddTrainingRuns()
+        .AddPeople().AddSnapshots().AddServing().AddTrainingRuns().AddAnalytics(TestStorage.Configuration("sqlite", "", ""))
         .AddSingleton<ITrainingQueue, TrainingHarness.FakeQueue>().AddSingleton<IScheduleClock, TrainingHarness.FakeClock>();
 
     /// <summary>Without time to choose settings every model keeps its defaults, which makes runs quick and exactly repeatable.</summary>
