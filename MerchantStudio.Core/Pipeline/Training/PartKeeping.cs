@@ -12,6 +12,9 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
     private const double ModelsFrom = 0.02;
     private const double ModelsTo = 0.97;
 
+    // Figures that say where a model is rather than how well it does.
+    private static readonly string[] s_places = ["step", "epoch", "bestEpoch"];
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _steps = [];
 
@@ -20,10 +23,10 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
     /// <summary>Takes what the training says about itself; called from whatever thread does the work.</summary>
     public void Hear(RecommenderTrainingProgress progress)
     {
-        foreach (var (measure, value) in progress.Values ?? new Dictionary<string, double>())
+        foreach (var (measure, value) in (progress.Values ?? new Dictionary<string, double>()).Where(pair => !s_places.Contains(pair.Key)))
         {
-            var series = progress.Model + "/" + measure;
-            reporter.Point(series, NextStep(series), value);
+            var series = $"{progress.Model}/{(measure == "validation" ? "validation nDCG@10 by epoch" : measure)}";
+            reporter.Point(series, PlaceOf(series, progress.Values!), value);
         }
         reporter.Report(progress.Stage, progress.Model, ModelsFrom + ((ModelsTo - ModelsFrom) * progress.Fraction));
     }
@@ -64,11 +67,15 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
         return $"{trained.Model}: {string.Join("; ", figures)}{(trained.TuningOutOfTime ? "; time for settings was up" : "")}";
     }
 
-    private int NextStep(string series)
+    // The model's own step or epoch where it gives one, else one after the other.
+    private int PlaceOf(string series, IReadOnlyDictionary<string, double> values)
     {
         lock (_gate)
         {
-            return _steps[series] = _steps.GetValueOrDefault(series) + 1;
+            var next = _steps.GetValueOrDefault(series) + 1;
+            // A model is fitted several times in a run; its curves go on rather than back.
+            var place = s_places.Where(values.ContainsKey).Select(name => (int)values[name]).FirstOrDefault(next);
+            return _steps[series] = Math.Max(next, place);
         }
     }
 }

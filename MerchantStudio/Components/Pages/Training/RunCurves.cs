@@ -11,6 +11,8 @@ internal static class RunCurves
     /// <summary>Below this many points a curve says nothing.</summary>
     private const int FewestPoints = 2;
 
+    private const int MostPoints = 300;
+
     /// <param name="model">The model that the run is about, or all of them.</param>
     /// <param name="points">Points whose series are called <c>model/measure</c>.</param>
     /// <param name="compared">Another run, drawn grey behind.</param>
@@ -52,7 +54,14 @@ internal static class RunCurves
 
     private static List<PointSeries> Series(IEnumerable<CurvePoint> points, SeriesRole role, Func<string, string> name) =>
         [.. points.GroupBy(point => Split(point.Series).Model).Select(series => new PointSeries(
-            name(series.Key), [.. series.Select(point => new[] { point.Step, point.Value })]) { Role = role })];
+            name(series.Key), Thin([.. series.Select(point => new[] { point.Step, point.Value })])) { Role = role })];
+
+    // A curve of a few hundred points looks the same; the last one is always kept.
+    private static List<double[]> Thin(List<double[]> points)
+    {
+        var step = (points.Count / MostPoints) + 1;
+        return step == 1 ? points : [.. points.Where((_, index) => index % step == 0 || index == points.Count - 1)];
+    }
 
     // "validation nDCG@10" stands under a title that says validation already.
     private static string Short(string measure) => measure.Replace("validation ", "", StringComparison.OrdinalIgnoreCase);

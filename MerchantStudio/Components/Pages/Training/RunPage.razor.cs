@@ -13,12 +13,15 @@ public sealed partial class RunPage
 {
     private const int OthersShown = 8;
 
+    private static readonly TimeSpan s_redrawEvery = TimeSpan.FromSeconds(3);
+
     private IDisposable? _watching;
     private long _watched;
     private RunLive? _live;
     private bool _busy;
     private IReadOnlyList<LossChart>? _charts;
     private int _chartedPoints = -1;
+    private long _chartedAt;
 
     [Inject]
     public required IStringLocalizer<TrainingWords> L { get; init; }
@@ -37,6 +40,9 @@ public sealed partial class RunPage
 
     [Inject]
     public required TrainingService Training { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
 
     [Inject]
     public required AuthenticationStateProvider People { get; init; }
@@ -88,8 +94,10 @@ public sealed partial class RunPage
         get
         {
             var points = Live is { Curve.Count: > 0 } live ? live.Curve : Model!.Curve;
-            if (_charts is null || _chartedPoints != points.Count)
+            // Drawing thousands of points four times a second would leave the browser no time for a click.
+            if (_charts is null || (_chartedPoints != points.Count && Time.GetElapsedTime(_chartedAt) > s_redrawEvery))
             {
+                _chartedAt = Time.GetTimestamp();
                 (_charts, _chartedPoints) = (RunCurves.Of(Model!.Run.Model, points, Model.Compared, new CurveWords(L, Words)), points.Count);
             }
             return _charts;
