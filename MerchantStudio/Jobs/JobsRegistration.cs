@@ -33,6 +33,7 @@ internal static class JobsRegistration
         services.AddHostedService<TrainingRecoveryService>();
         if (options.Work)
         {
+            services.AddHostedService<ScoringClock>();
             services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         }
         return services;

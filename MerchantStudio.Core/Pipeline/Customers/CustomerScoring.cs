@@ -32,6 +32,14 @@ public sealed partial class CustomerScoring(
         Log.Scored(logger, shopId, churn.Scores.Count, value.Scores.Count);
     }
 
+    /// <summary>Whether the shop's data differ from what was scored last; a shop without data has nothing to score.</summary>
+    public async Task<bool> IsStaleAsync(int shopId, CancellationToken cancellationToken)
+    {
+        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var newest = await scores.LatestAsync(shopId, ScoreKinds.LifetimeValue, cancellationToken).ConfigureAwait(false);
+        return snapshot.RowCount > 0 && newest?.DataFingerprint != snapshot.Header.Fingerprint;
+    }
+
     /// <summary>Churn without keeping anything: for the command line and for trying a horizon.</summary>
     public async Task<(ChurnScores Scores, DateTime AsOfUtc)> TryChurnAsync(int shopId, int? horizonDays, DateTime? asOfUtc, CancellationToken cancellationToken)
     {

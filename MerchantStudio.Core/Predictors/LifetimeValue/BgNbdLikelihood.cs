@@ -147,8 +147,12 @@ internal sealed class BgNbdLikelihood : IObjective
             sums.B -= left * _inverseLast[frequency[i]];
         }
 
+        // Added one by one: a vectorised sum would depend on the processor's vector width.
         TensorPrimitives.LogP1(small, small);
-        sums.Value += TensorPrimitives.Sum<double>(small);
+        foreach (var term in small)
+        {
+            sums.Value += term;
+        }
     }
 
     /// <summary>Value and gradient of the log-likelihood, not yet in logarithms of the parameters.</summary>

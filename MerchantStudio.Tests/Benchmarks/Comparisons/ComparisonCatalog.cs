@@ -6,6 +6,7 @@ public static class ComparisonCatalog
     public static IReadOnlyList<IComparison> All { get; } =
     [
         new Import.RetailImportComparison(),
+        new Predictors.LifetimeValueComparison(),
         new Recommenders.EaseFitComparison(),
         new Recommenders.TopTenComparison(),
         new Recommenders.TransformerStepComparison(),
