@@ -62,6 +62,14 @@ test('heat map colours hold about as many cells each, and none when all are equa
   assert.deepEqual(heatMap.quantileCuts([7, 7, 7, 7], 5), [7]);
 });
 
+test('cells of nothing are the palest, however many there are', () => {
+  const colours = heatMap.ranges([0, 0, 0, 0, 0, 0, 2, null], theme.heat);
+  assert.deepEqual(colours[0], { from: -Number.MAX_VALUE, to: 0, color: '#1' });
+  assert.equal(colours.at(-1).color, '#5');
+  assert.equal(colours.at(-1).from, 2);
+  assert.deepEqual(heatMap.ranges([0, 0], theme.heat).map(range => range.color), ['#1']);
+});
+
 test('a reliability curve shows where a perfect one would lie', () => {
   const options = curve.build({ ...spec, unitSquare: true, referenceName: 'Ideal' }, theme);
   assert.deepEqual(options.series.at(-1).data, [[0, 0], [0.25, 0.25], [0.5, 0.5], [0.75, 0.75], [1, 1]]);

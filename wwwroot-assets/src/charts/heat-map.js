@@ -9,12 +9,18 @@ export function quantileCuts(values, parts) {
     .filter((cut, i, all) => cut !== undefined && cut !== all[i - 1]);
 }
 
-function ranges(values, theme) {
-  const cuts = quantileCuts(values, theme.heat.length);
-  const edges = [-Number.MAX_VALUE, ...cuts, Number.MAX_VALUE];
-  // The top colour is always the strongest, whatever number of steps the data has.
-  const offset = theme.heat.length - (edges.length - 1);
-  return edges.slice(1).map((to, i) => ({ from: edges[i], to: to - Number.EPSILON * Math.abs(to), color: theme.heat[i + offset] }));
+/** Colours by value: nothing is the palest, and what there is shares the others; the strongest is always used. */
+export function ranges(values, heat) {
+  const some = values.filter(value => Number.isFinite(value) && value > 0);
+  const nothing = { from: -Number.MAX_VALUE, to: 0, color: heat[0] };
+  if (some.length === 0) {
+    return [nothing];
+  }
+  const smallest = Math.min(...some);
+  const edges = [smallest, ...quantileCuts(some, heat.length - 1).filter(cut => cut > smallest), Number.MAX_VALUE];
+  // A value on an edge belongs to the colour above it: of two ranges that match, ApexCharts takes the later one.
+  const offset = heat.length - (edges.length - 1);
+  return [nothing, ...edges.slice(1).map((to, i) => ({ from: edges[i], to, color: heat[i + offset] }))];
 }
 
 /** A grid of numbers: one series is one row, written in the cells when there is room. */
@@ -33,7 +39,7 @@ export function build(spec, theme) {
     dataLabels: { enabled: spec.numbers === true, formatter: v => (v === null ? '' : short(v)), style: { fontWeight: 400, colors: [theme.text] } },
     stroke: { width: 1, colors: [theme.surface] },
     plotOptions: {
-      heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme) } },
+      heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme.heat) } },
     },
     xaxis: { type: 'category', title: { text: spec.x.title, style: { fontWeight: 400 } }, tooltip: { enabled: false } },
     yaxis: { title: { text: spec.rowTitle } },
