@@ -14,6 +14,7 @@ public static class RecommenderCatalog
         new Ease.EaseRecommender(),
         new ImplicitAls.ImplicitAlsRecommender(),
         s_transformer,
+        new ItemEmbeddings.ItemEmbeddingsRecommender(Onnx.Sessions.OnnxEngine.Default),
         new Blend.BlendRecommender(
             s_transformer,
             new SequentialRules.SequentialRulesRecommender(),

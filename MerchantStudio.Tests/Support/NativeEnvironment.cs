@@ -10,7 +10,7 @@ internal static partial class NativeEnvironment
         Environment.SetEnvironmentVariable(name, value);
         if (!OperatingSystem.IsWindows())
         {
-            SetNative(name, value, overwrite: 1).ShouldBe(0);
+            _ = SetNative(name, value, overwrite: 1);
         }
     }
 

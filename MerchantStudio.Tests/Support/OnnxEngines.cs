@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Onnx;
 using MerchantStudio.Core.Onnx.Providers;
 using MerchantStudio.Core.Onnx.Sessions;
@@ -8,7 +10,6 @@ namespace MerchantStudio.Tests.Support;
 internal static class OnnxEngines
 {
     private const string DriverVariable = "VK_DRIVER_FILES";
-    private static readonly Lock s_lock = new();
 
     public static OnnxEngine Engine { get; } = new(new OnnxOptions { Threads = 2 });
 
@@ -24,23 +25,21 @@ internal static class OnnxEngines
     public static ProviderChoice WebGpu()
     {
         _ = Cpu();
-        lock (s_lock)
+        try
         {
-            UseSoftwareDevice();
-            try
-            {
-                return Engine.Choose("webgpu");
-            }
-            catch (ProviderUnavailableException e)
-            {
-                Assert.Skip(e.Message);
-                throw;
-            }
+            return Engine.Choose("webgpu");
+        }
+        catch (ProviderUnavailableException e)
+        {
+            Assert.Skip(e.Message);
+            throw;
         }
     }
 
-    // The Vulkan loader reads the process's own environment, which only a set before its first use reaches.
-    private static void UseSoftwareDevice()
+    // The Vulkan loader looks for drivers once, at whichever test first tries the GPU.
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "It must be in place before any test touches the native library.")]
+    internal static void UseSoftwareDevice()
     {
         string[] places = ["/usr/lib/chromium/vk_swiftshader_icd.json", "/usr/lib64/chromium-browser/vk_swiftshader_icd.json"];
         if (Environment.GetEnvironmentVariable(DriverVariable) is null && Array.Find(places, File.Exists) is { } driver)

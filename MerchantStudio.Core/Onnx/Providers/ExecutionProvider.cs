@@ -19,6 +19,12 @@ public abstract class ExecutionProvider
     /// <summary>The runtime's name of the memory in which weights stay between steps.</summary>
     internal abstract string MemoryName { get; }
 
+    /// <summary>Why <c>auto</c> must not take the provider here although it works, or null.</summary>
+    internal virtual string? WhyNotAutomatic => null;
+
+    /// <summary>Held while the device is used, where it serves one caller at a time; null where it serves many.</summary>
+    internal virtual Lock? Gate => null;
+
     /// <summary>Adds the provider to a session's options; throws <see cref="OnnxRuntimeException"/> where it cannot be had.</summary>
     internal abstract void AppendTo(OrtSessionOptions options);
 }

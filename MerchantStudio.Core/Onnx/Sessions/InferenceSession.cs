@@ -45,6 +45,8 @@ public sealed class InferenceSession : IDisposable
 
     public void Run()
     {
+        using var turn = _loaded.Turn();
+
         // Binding copies to the device, so only what may have changed is bound again.
         foreach (var name in _changed)
         {
@@ -62,6 +64,7 @@ public sealed class InferenceSession : IDisposable
 
     public void Dispose()
     {
+        using var turn = _loaded.Turn();
         _binding.Dispose();
         foreach (var value in _inputs.Values.Concat(_outputs.Values))
         {

@@ -10,13 +10,15 @@ internal sealed class LoadedGraph : IDisposable
     private const int Verbose = 0;
     private static long s_sessions;
 
+    private readonly Lock? _gate;
     private readonly OrtMemoryInfo _deviceMemory;
     private readonly OrtAllocator _allocator;
     private readonly OrtMemoryInfo _hostMemory;
 
     public LoadedGraph(OnnxEngine engine, OnnxGraph graph, ExecutionProvider provider, SessionSettings settings)
     {
-        (Graph, Api) = (graph, engine.Environment.Api);
+        (Graph, Api, _gate) = (graph, engine.Environment.Api, provider.Gate);
+        using var turn = Turn();
         var id = $"session-{Interlocked.Increment(ref s_sessions)}";
         var placement = new PlacementListener(provider);
         using (OrtEnvironment.Listen(id, placement.OnMessage))
@@ -50,17 +52,25 @@ internal sealed class LoadedGraph : IDisposable
 
     public PlacementReport Placement { get; }
 
+    /// <summary>To be held while anything of this graph uses the device: allocating, binding, running, freeing.</summary>
+    public DeviceTurn Turn() => new(_gate);
+
     /// <summary>A tensor in the processor's memory, all zero.</summary>
     public OrtValue OnHost(Tensor tensor) =>
         OrtValue.Host(Api, _hostMemory, (int)tensor.Type, tensor.Type.Bytes(), tensor.Shape.ToInt64());
 
     /// <summary>A tensor in the device's memory, not initialised.</summary>
-    public OrtValue OnDevice(Tensor tensor) => OrtValue.Allocate(Api, _allocator, (int)tensor.Type, tensor.Shape.ToInt64());
+    public OrtValue OnDevice(Tensor tensor)
+    {
+        using var turn = Turn();
+        return OrtValue.Allocate(Api, _allocator, (int)tensor.Type, tensor.Shape.ToInt64());
+    }
 
     public void Run(OrtBinding binding) => Session.Run(RunOptions, binding);
 
     public void Dispose()
     {
+        using var turn = Turn();
         RunOptions.Dispose();
         _allocator.Dispose();
         _deviceMemory.Dispose();

@@ -83,7 +83,7 @@ public sealed partial class OnnxEngine(OnnxOptions options)
         var passedOver = new List<PassedOverProvider>();
         foreach (var provider in ExecutionProviderCatalog.All)
         {
-            if (Problem(provider) is not { } reason)
+            if ((provider.WhyNotAutomatic ?? Problem(provider)) is not { } reason)
             {
                 Log.Chosen(_logger, provider.Name);
                 return new ProviderChoice { Provider = provider, PassedOver = passedOver };

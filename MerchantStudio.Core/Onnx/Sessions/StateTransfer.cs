@@ -47,6 +47,7 @@ internal sealed class StateTransfer : IDisposable
 
     public void Dispose()
     {
+        using var turn = _copy.Turn();
         _binding.Dispose();
         foreach (var value in _host)
         {
@@ -58,6 +59,7 @@ internal sealed class StateTransfer : IDisposable
 
     private void Copy(IReadOnlyList<OrtValue> from, IReadOnlyList<OrtValue> to)
     {
+        using var turn = _copy.Turn();
         for (var i = 0; i < _host.Length; i++)
         {
             _binding.Input(_graph.State[i].Name, from[i]);

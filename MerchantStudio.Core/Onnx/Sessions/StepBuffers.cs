@@ -15,6 +15,7 @@ internal sealed class StepBuffers : IDisposable
         _batch = loaded.Graph.Inputs.Where(input => !stateNames.Contains(input.Name)).ToDictionary(input => input.Name, loaded.OnHost, StringComparer.Ordinal);
         _loss = loaded.OnHost(loaded.Graph.Outputs.Single(output => output.Name == graph.Loss).Tensor);
         Inputs = new StepInputs(_batch);
+        using var turn = loaded.Turn();
         _binding = new OrtBinding(loaded.Api, loaded.Session);
         _binding.Output(graph.Loss, _loss);
         for (var i = 0; i < graph.State.Count; i++)
@@ -30,6 +31,7 @@ internal sealed class StepBuffers : IDisposable
 
     public void Run(LoadedGraph loaded)
     {
+        using var turn = loaded.Turn();
         foreach (var (name, value) in _batch)
         {
             _binding.Input(name, value);

@@ -81,6 +81,7 @@ public sealed class TrainingSession : IDisposable
 
     public void Dispose()
     {
+        using var turn = _loaded.Turn();
         foreach (var buffers in _buffers)
         {
             buffers.Dispose();

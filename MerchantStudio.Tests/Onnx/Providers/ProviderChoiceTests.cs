@@ -30,6 +30,15 @@ public sealed class ProviderChoiceTests
     }
 
     [Fact]
+    public void Choose_AutoWithASoftwareDevice_PassesItOverAndSaysWhy()
+    {
+        _ = OnnxEngines.WebGpu();
+        Assert.SkipWhen(new WebGpuProvider().WhyNotAutomatic is null, "The WebGPU device here is not a software one.");
+        new OnnxEngine(new OnnxOptions()).Choose().PassedOver
+            .ShouldContain(passed => passed.Name == "webgpu" && passed.Reason.Contains("software device", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Choose_ForcedProcessor_TriesNoOther() => OnnxEngines.Cpu().PassedOver.ShouldBeEmpty();
 
     [Fact]
