@@ -15,10 +15,11 @@ internal static class BlendLearner
     public static double[] Learn(IReadOnlyList<IRecommenderModel> parts, IReadOnlyList<HeldOutBasket> cases, CancellationToken cancellationToken)
     {
         var choices = new List<Choice>(cases.Count);
+        var buysAgain = BuysAgain(cases);
         foreach (var chunk in cases.Chunk(CasesAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            choices.AddRange(Choices(parts, chunk));
+            choices.AddRange(Choices(parts, chunk, buysAgain));
         }
 
         return Climb(choices, parts.Count * BlendFeatures.PerPart, cancellationToken);
@@ -47,7 +48,7 @@ internal static class BlendLearner
         return weights;
     }
 
-    private static IEnumerable<Choice> Choices(IReadOnlyList<IRecommenderModel> parts, HeldOutBasket[] cases)
+    private static IEnumerable<Choice> Choices(IReadOnlyList<IRecommenderModel> parts, HeldOutBasket[] cases, bool buysAgain)
     {
         var items = parts[0].ItemCount;
         var histories = cases.Select(one => one.History).ToArray();
@@ -57,15 +58,37 @@ internal static class BlendLearner
             part.ScoreBatch(histories, all);
             return all;
         }).ToArray();
-        return cases.Select((one, row) => MakeChoice(one, [.. scores.Select(all => all[(row * items)..((row + 1) * items)])]));
+        return cases.Select((one, row) => MakeChoice(one, [.. scores.Select(all => all[(row * items)..((row + 1) * items)])], buysAgain)).OfType<Choice>();
     }
 
-    private static Choice MakeChoice(HeldOutBasket one, float[][] scores)
+    /// <summary>Whether customers of this shop take the same item again often enough to learn from.</summary>
+    private static bool BuysAgain(IReadOnlyList<HeldOutBasket> cases)
     {
-        var candidates = new SortedSet<int>(one.Targets);
+        const double Often = 0.01;
+        var again = cases.Count(one => one.History.DistinctItems().Any(item => Array.BinarySearch(one.Targets, item) >= 0));
+        return again >= Often * cases.Count;
+    }
+
+    /// <summary>
+    /// Null where no part has found what was bought. Adding it to the candidates nevertheless would teach that what no part
+    /// ranks high is what people buy.
+    /// </summary>
+    private static Choice? MakeChoice(HeldOutBasket one, float[][] scores, bool buysAgain)
+    {
+        var candidates = new SortedSet<int>();
         foreach (var part in scores)
         {
             candidates.UnionWith(Best(part));
+        }
+
+        if (!buysAgain)
+        {
+            candidates.ExceptWith(one.History.DistinctItems());
+        }
+
+        if (!candidates.Overlaps(one.Targets))
+        {
+            return null;
         }
 
         var scales = scores.Select(part => BlendFeatures.Scale(part)).ToArray();
