@@ -80,7 +80,7 @@ internal sealed class OneModelRun(
         return (model, recommender.Fit(run.AllData, last, context, cancellationToken));
     }
 
-    private FitContext ContextFor(string stage) => options.Context with { Progress = share.Of(stage), Validate = null, TimeBudget = null };
+    private FitContext ContextFor(string stage) => options.Context with { Progress = share.Of(stage), Validate = null, TimeBudget = options.FitBudget };
 
     private T Timed<T>(string stage, Func<T> work)
     {

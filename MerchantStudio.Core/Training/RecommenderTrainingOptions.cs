@@ -18,6 +18,9 @@ public sealed record RecommenderTrainingOptions
     /// <summary>Longest time that choosing settings may take, per model; shown before a run starts.</summary>
     public TimeSpan TuningBudget { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Longest time of one fit, for models that learn in rounds: the best round so far is kept. Null: until they are done.</summary>
+    public TimeSpan? FitBudget { get; init; }
+
     public EvaluationOptions Evaluation { get; init; } = new();
 
     /// <summary>False: report only, without the last fit on all data.</summary>

@@ -21,7 +21,10 @@ public sealed record TrainingRequest
     public IReadOnlyList<int> Ks { get; init; } = [5, 10, 20, 50];
 
     /// <summary>Time that the choice of settings may take per model, in seconds.</summary>
-    public int TuningSeconds { get; init; } = 60;
+    public int TuningSeconds { get; init; } = 120;
+
+    /// <summary>Longest time of one fit of a model that learns in rounds; a model among many gets less than one trained by itself.</summary>
+    public TimeSpan FitBudget => Model == AllModels ? TimeSpan.FromMinutes(5) : TimeSpan.FromMinutes(30);
 
     /// <summary>Whether a version that beats popularity becomes live when none is live yet.</summary>
     public bool MakeLiveWhenFirst { get; init; } = true;

@@ -110,6 +110,7 @@ internal sealed class TrainingWork(
         Protocol = request.Protocol,
         Context = new FitContext { Seed = run.Seed, Clock = runs.Time, Device = run.RequestedDevice },
         TuningBudget = TimeSpan.FromSeconds(request.TuningSeconds),
+        FitBudget = request.FitBudget,
         Evaluation = new EvaluationOptions { Ks = [.. request.Ks.Append(10).Distinct().Order()], Seed = run.Seed },
     };
 
