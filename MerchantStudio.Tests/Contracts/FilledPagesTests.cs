@@ -23,9 +23,12 @@ public sealed partial class FilledPagesTests(FilledPagesTests.DemoApp app) : ICl
     public async Task Page_OfAShopWithoutData_OpensWithoutFailing(string route) =>
         (await StateOfAsync(route, app.Fresh)).ShouldBeOneOf("empty", "filled");
 
-    // Nothing has been trained in the demo shop of this test, and nobody has done anything that is audited.
+    // Nothing has been trained or scored in the demo shop of this test, and nobody has done anything that is audited.
     private static readonly string[] s_needsModels =
-        ["/recommendations/preview", "/recommendations/quality", "/training/models", "/training/runs", "/settings/audit"];
+    [
+        "/recommendations/preview", "/recommendations/quality", "/training/models", "/training/runs", "/settings/audit",
+        "/customers/at-risk", "/customers/lifetime-value", "/customers/model",
+    ];
 
     private async Task<string> StateOfAsync(string route, Shop shop)
     {

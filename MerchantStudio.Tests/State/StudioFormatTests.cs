@@ -1,4 +1,3 @@
-using MerchantStudio.Core.Domain;
 using MerchantStudio.State;
 using MerchantStudio.Tests.Support;
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using MerchantStudio.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ public sealed class CustomerKeyProtectorTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Protect_OnFirstUse_MakesAKeyThatOnlyTheOwnerCanRead()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are Unix's.");
