@@ -12,7 +12,10 @@ internal static class HostingRegistration
         services.AddHostedService<DatabaseStart>();
         services.AddHealthChecks();
         // The keys lie in the data folder, beside what they protect; that the folder is the thing to guard is said in the docs.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning));
         services.AddHttpContextAccessor();
         services.AddSignInRateLimit();
         return services;
