@@ -58,7 +58,7 @@ public sealed class AtRiskQuery(ScoreStore scores)
             return kept;
         }
 
-        var details = JsonSerializer.Deserialize<ChurnDetails>(set.DetailsJson ?? "", JsonSerializerOptions.Web)
+        var details = JsonSerializer.Deserialize<ChurnDetails>(set.DetailsJson ?? "", ScoreJson.Options)
             ?? throw new InvalidDataException($"Score set {set.Id} has no details.");
         var rows = await scores.ScoresAsync(set.Id, cancellationToken).ConfigureAwait(false);
         return _newest[set.ShopId] = new ReadSet(set.Id, set.AsOfUtc, details, [.. rows.Select(Line)]);
@@ -66,7 +66,7 @@ public sealed class AtRiskQuery(ScoreStore scores)
 
     private static AtRiskLine Line(CustomerScore score)
     {
-        var details = score.DetailsJson is { } json ? JsonSerializer.Deserialize<ChurnScoreDetails>(json, JsonSerializerOptions.Web) : null;
+        var details = score.DetailsJson is { } json ? JsonSerializer.Deserialize<ChurnScoreDetails>(json, ScoreJson.Options) : null;
         return new AtRiskLine(score.CustomerKey, score.Value, details?.StakeMinor ?? 0, details?.Reasons ?? []);
     }
 

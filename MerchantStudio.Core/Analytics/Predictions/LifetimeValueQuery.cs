@@ -15,7 +15,7 @@ public sealed class LifetimeValueQuery(ScoreStore scores)
     public async Task<LifetimeValueReport?> RunAsync(int shopId, CancellationToken cancellationToken)
     {
         var set = await scores.LatestAsync(shopId, ScoreKinds.LifetimeValue, cancellationToken).ConfigureAwait(false);
-        return set?.DetailsJson is { } json && JsonSerializer.Deserialize<LifetimeValueDetails>(json, JsonSerializerOptions.Web) is { } details
+        return set?.DetailsJson is { } json && JsonSerializer.Deserialize<LifetimeValueDetails>(json, ScoreJson.Options) is { } details
             ? new LifetimeValueReport(set.AsOfUtc, details)
             : null;
     }

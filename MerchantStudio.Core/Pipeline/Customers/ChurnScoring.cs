@@ -73,7 +73,7 @@ public static class ChurnScoring
                 ScoreSetId = 0,
                 CustomerKey = purchases.Keys[today.Customers[row]],
                 Value = probability,
-                DetailsJson = JsonSerializer.Serialize(new ChurnScoreDetails(logOdds[row], reasons, others, stake), JsonSerializerOptions.Web),
+                DetailsJson = JsonSerializer.Serialize(new ChurnScoreDetails(logOdds[row], reasons, others, stake), ScoreJson.Options),
             });
         }
 

@@ -104,7 +104,7 @@ public sealed partial class CustomerScoring(
             HorizonDays = horizonDays,
             CreatedUtc = time.GetUtcNow().UtcDateTime,
             DataFingerprint = fingerprint,
-            DetailsJson = JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
+            DetailsJson = JsonSerializer.Serialize(details, ScoreJson.Options),
         };
         return scores.AddAsync(set, list, cancellationToken);
     }

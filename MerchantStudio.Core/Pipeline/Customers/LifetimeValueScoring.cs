@@ -115,7 +115,7 @@ public static class LifetimeValueScoring
                 CustomerKey = purchases.Keys[data.Customer[row]],
                 Value = scores.TotalValue[row],
                 DetailsJson = JsonSerializer.Serialize(
-                    new LifetimeValueScoreDetails(scores.ProbabilityAlive[row], scores.ExpectedPurchases[row], spendMinor, next), JsonSerializerOptions.Web),
+                    new LifetimeValueScoreDetails(scores.ProbabilityAlive[row], scores.ExpectedPurchases[row], spendMinor, next), ScoreJson.Options),
             });
         }
 
