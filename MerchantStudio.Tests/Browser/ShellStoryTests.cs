@@ -35,7 +35,7 @@ public sealed class ShellStoryTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account and shop" }).ClickAsync();
         await page.Locator(".ms-shell[data-ms-live]").WaitForAsync();
 
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main menu" }).GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main menu" }).GetByRole(AriaRole.Link, new() { Name = "People", Exact = true }).ClickAsync();
         await page.GetByPlaceholder("Who it is for").FillAsync("Mia");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a one-time link" }).ClickAsync();
         var link = await page.Locator(".ms-secret").TextContentAsync();
