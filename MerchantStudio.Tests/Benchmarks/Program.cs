@@ -1,5 +1,15 @@
 using BenchmarkDotNet.Running;
+using System.Globalization;
 using MerchantStudio.Benchmarks.Comparisons;
+using MerchantStudio.Benchmarks.Comparisons.Events;
+
+// `events FILE [ROWS]` writes the log of events that the event comparisons use.
+if (args is ["events", var path, .. var count])
+{
+    var rows = count is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : Clickstream.FullRows;
+    Console.WriteLine(ClickstreamCsv.Write(Clickstream.Generate(rows), path, CancellationToken.None));
+    return 0;
+}
 
 // `compare` runs the whole-job comparisons, interleaved with their baseline; everything else is BenchmarkDotNet's own.
 if (args is not ["compare", .. var rest])
