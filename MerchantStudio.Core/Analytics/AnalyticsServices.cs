@@ -27,6 +27,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<CustomerListQuery>();
         services.TryAddSingleton<CustomerProfileQuery>();
         services.TryAddSingleton<FunnelQuery>();
+        services.TryAddSingleton<SavedFunnels>();
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();

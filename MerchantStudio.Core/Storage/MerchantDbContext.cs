@@ -42,6 +42,10 @@ public abstract class MerchantDbContext(DbContextOptions options)
     public DbSet<CustomerAction> CustomerActions => Set<CustomerAction>();
     public DbSet<CustomerActionMember> CustomerActionMembers => Set<CustomerActionMember>();
 
+    public DbSet<SavedFunnel> SavedFunnels => Set<SavedFunnel>();
+    public DbSet<ConversionGoal> ConversionGoals => Set<ConversionGoal>();
+    public DbSet<GoalAlert> GoalAlerts => Set<GoalAlert>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcMillisecondsConverter>();
 
@@ -54,5 +58,6 @@ public abstract class MerchantDbContext(DbContextOptions options)
         ImportModel.Configure(builder);
         TrainingModel.Configure(builder);
         CustomerWorkModel.Configure(builder);
+        ConversionModel.Configure(builder);
     }
 }
