@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Analytics.Conversion;
 using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Kpis;
@@ -28,6 +29,8 @@ public static class AnalyticsServices
         services.TryAddSingleton<CustomerProfileQuery>();
         services.TryAddSingleton<FunnelQuery>();
         services.TryAddSingleton<SavedFunnels>();
+        services.TryAddSingleton<VisitTables>();
+        services.TryAddSingleton<ConversionQuery>();
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();

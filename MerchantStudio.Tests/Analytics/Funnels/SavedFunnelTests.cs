@@ -52,7 +52,7 @@ public sealed class SavedFunnelTests(PostgreSqlServer server)
     private static async Task<int> AddShopAsync(TestStorage storage, string slug)
     {
         await using var context = storage.Contexts.CreateDbContext();
-        var shop = new Shop { Slug = slug, Name = slug, Currency = "GBP", TimeZoneId = "Europe/London", CreatedUtc = DateTime.UtcNow };
+        var shop = new Shop { Slug = slug, Name = slug, Currency = "GBP", TimeZoneId = "Europe/London", CreatedUtc = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc) };
         context.Add(shop);
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         return shop.Id;

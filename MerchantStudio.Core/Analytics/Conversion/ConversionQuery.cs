@@ -1,0 +1,108 @@
+using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Snapshots;
+
+namespace MerchantStudio.Core.Analytics.Conversion;
+
+/// <summary>What part of the visits buys, where the others stop, and why that changed.</summary>
+public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cache, VisitTables tables)
+{
+    /// <summary>Null for a shop without data.</summary>
+    public async Task<ConversionReport?> RunAsync(ConversionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var snapshot = await snapshots.OpenAsync(request.ShopId, cancellationToken).ConfigureAwait(false);
+        return snapshot.RowCount == 0 ? null : cache.Get(snapshot, request, () => Compute(snapshot, request, tables, cancellationToken));
+    }
+
+    internal static ConversionReport Compute(Snapshot snapshot, ConversionRequest request, VisitTables tables, CancellationToken cancellationToken)
+    {
+        var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
+        var table = tables.Of(snapshot, time, cancellationToken);
+        var range = request.Range ?? time.Span;
+        var previous = request is { Compare: true, Range: not null } ? range.Previous : (DayRange?)null;
+        var unit = CalendarUnits.For(range);
+        var now = Tally(table, new CalendarSlots(range, unit), request, cancellationToken);
+        var before = previous is { } earlier ? Tally(table, new CalendarSlots(earlier, unit), request, cancellationToken) : null;
+        var groups = table.Dimensions.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<VisitGroup>)GroupsOf(pair.Value.Names, now.Groups(pair.Key), before?.Groups(pair.Key), request.Top));
+        var (viewToCart, cartToBuy) = Products(snapshot, range, time, request.TopProducts, cancellationToken);
+        return new ConversionReport
+        {
+            Currency = snapshot.Header.Currency,
+            Range = range,
+            PreviousRange = previous,
+            Unit = unit,
+            Now = now.Whole,
+            Before = before?.Whole,
+            Trend = now.Trend,
+            PreviousTrend = before?.Trend ?? [],
+            Groups = groups,
+            Changes = before is null ? new Dictionary<ConversionDimension, RateChange>() : ChangesOf(groups),
+            Hours = now.Hours,
+            ViewToCart = viewToCart,
+            CartToBuy = cartToBuy,
+            OrdersOutsideVisits = table.OrderDaysOutside.Count(day => day >= range.From.DayNumber && day <= range.To.DayNumber),
+            HasVisits = table.Count > 0,
+        };
+    }
+
+    private static VisitTally Tally(VisitTable table, CalendarSlots slots, ConversionRequest request, CancellationToken cancellationToken)
+    {
+        var tally = new VisitTally(table, slots);
+        var only = request is { Where: { } where, Only: { } name } ? PlaceOf(table.Dimensions[where].Names, name) : (int?)null;
+        tally.Run(slots.Range, request.Where, only, cancellationToken);
+        return tally;
+    }
+
+    // A name that no visit has selects none, not all.
+    private static int PlaceOf(IReadOnlyList<string> names, string name)
+    {
+        for (var place = 0; place < names.Count; place++)
+        {
+            if (names[place] == name)
+            {
+                return place;
+            }
+        }
+        return int.MaxValue;
+    }
+
+    private static List<VisitGroup> GroupsOf(IReadOnlyList<string> names, IReadOnlyList<VisitFigures> now, IReadOnlyList<VisitFigures>? before, int top)
+    {
+        var groups = Enumerable.Range(0, now.Count)
+            .Select(place => new VisitGroup(place < names.Count ? names[place] : null, now[place], before?[place] ?? default))
+            .Where(group => group.Now.Visits + group.Before.Visits > 0)
+            .OrderByDescending(group => (long)group.Now.Visits + group.Before.Visits).ThenBy(group => group.Name, StringComparer.Ordinal).ToList();
+        if (groups.Count <= top)
+        {
+            return groups;
+        }
+        var rest = groups.Skip(top).ToList();
+        return
+        [
+            .. groups.Take(top),
+            new VisitGroup(VisitGroup.Rest, rest.Aggregate(default(VisitFigures), (sum, group) => sum + group.Now), rest.Aggregate(default(VisitFigures), (sum, group) => sum + group.Before)),
+        ];
+    }
+
+    private static Dictionary<ConversionDimension, RateChange> ChangesOf(Dictionary<ConversionDimension, IReadOnlyList<VisitGroup>> groups)
+    {
+        var changes = new Dictionary<ConversionDimension, RateChange>();
+        foreach (var (dimension, ofDimension) in groups)
+        {
+            if (RateDecomposition.Of(ofDimension) is { } change)
+            {
+                changes.Add(dimension, change);
+            }
+        }
+        return changes;
+    }
+
+    private static (ProductRates ViewToCart, ProductRates CartToBuy) Products(Snapshot snapshot, DayRange range, ShopTime time, int top, CancellationToken cancellationToken)
+    {
+        var (start, end) = range.InUtc(time.Zone);
+        var pass = new ProductPass(snapshot, UnixTime.Milliseconds(start), UnixTime.Milliseconds(end));
+        pass.Run(cancellationToken);
+        return (ProductRanking.Of(snapshot, pass.ViewedAndCarted, pass.Viewed, top), ProductRanking.Of(snapshot, pass.CartedAndBought, pass.Carted, top));
+    }
+}
