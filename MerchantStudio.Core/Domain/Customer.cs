@@ -37,4 +37,7 @@ public sealed record CustomerNote
     public required string Text { get; set; }
     public required DateTime CreatedUtc { get; init; }
     public string? CreatedBy { get; init; }
+
+    /// <summary>The account that wrote it; null when that account is gone.</summary>
+    public int? CreatedByUserId { get; init; }
 }

@@ -42,6 +42,24 @@ public sealed record Invitation
     public DateTime? RevokedUtc { get; set; }
 }
 
+/// <summary>A one-time permission to choose a new password. The token itself is shown once and never stored.</summary>
+public sealed record PasswordReset
+{
+    public int Id { get; init; }
+    public required int UserId { get; init; }
+
+    /// <summary>SHA-256 of the token, in hexadecimal.</summary>
+    public required string TokenHash { get; init; }
+
+    public required DateTime CreatedUtc { get; init; }
+    public required DateTime ExpiresUtc { get; init; }
+
+    /// <summary>Who made the link; null for the machine's owner at the command line.</summary>
+    public int? CreatedByUserId { get; init; }
+
+    public DateTime? UsedUtc { get; set; }
+}
+
 /// <summary>Who did what, when. Never holds merchant rows or secrets.</summary>
 public sealed record AuditEntry
 {

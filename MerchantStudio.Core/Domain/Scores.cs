@@ -20,6 +20,23 @@ public sealed record ScoreSet
     public string? DetailsJson { get; init; }
 }
 
+/// <summary>What a shop chose about its predictions; null leaves it to the shop's rhythm or to the installation's settings.</summary>
+public sealed record PredictionSettings
+{
+    public required int ShopId { get; init; }
+
+    /// <summary>Days without a purchase that count as having left.</summary>
+    public int? ChurnHorizonDays { get; init; }
+
+    /// <summary>Weeks that expected purchases and spend look ahead.</summary>
+    public int? ValueHorizonWeeks { get; init; }
+
+    /// <summary>Discount per year applied to future spend, 0 to 1.</summary>
+    public double? YearlyDiscount { get; init; }
+
+    public required DateTime ChangedUtc { get; init; }
+}
+
 public sealed record CustomerScore
 {
     public required long ScoreSetId { get; init; }

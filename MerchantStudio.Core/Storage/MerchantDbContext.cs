@@ -17,6 +17,7 @@ public abstract class MerchantDbContext(DbContextOptions options)
     public DbSet<Shop> Shops => Set<Shop>();
     public DbSet<ShopMembership> ShopMemberships => Set<ShopMembership>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Customer> Customers => Set<Customer>();
@@ -38,6 +39,7 @@ public abstract class MerchantDbContext(DbContextOptions options)
     public DbSet<CustomerNote> CustomerNotes => Set<CustomerNote>();
     public DbSet<ScoreSet> ScoreSets => Set<ScoreSet>();
     public DbSet<CustomerScore> CustomerScores => Set<CustomerScore>();
+    public DbSet<PredictionSettings> PredictionSettings => Set<PredictionSettings>();
     public DbSet<SavedSegment> SavedSegments => Set<SavedSegment>();
     public DbSet<CustomerAction> CustomerActions => Set<CustomerAction>();
     public DbSet<CustomerActionMember> CustomerActionMembers => Set<CustomerActionMember>();

@@ -8,7 +8,11 @@ internal static class CustomerWorkModel
 {
     public static void Configure(ModelBuilder builder)
     {
-        builder.Entity<CustomerNote>().HasIndex(n => new { n.ShopId, n.CustomerKey });
+        builder.Entity<CustomerNote>(note =>
+        {
+            note.Property(n => n.Text).HasMaxLength(4000);
+            note.HasIndex(n => new { n.ShopId, n.CustomerKey });
+        });
         builder.BelongsToShop<CustomerNote>();
         builder.Entity<ScoreSet>().HasIndex(s => new { s.ShopId, s.Kind, s.AsOfUtc });
         builder.BelongsToShop<ScoreSet>();
@@ -17,6 +21,9 @@ internal static class CustomerWorkModel
             score.HasKey(s => new { s.ScoreSetId, s.CustomerKey });
             score.HasOne<ScoreSet>().WithMany().HasForeignKey(s => s.ScoreSetId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<PredictionSettings>().HasKey(s => s.ShopId);
+        builder.Entity<PredictionSettings>().Property(s => s.ShopId).ValueGeneratedNever();
+        builder.BelongsToShop<PredictionSettings>();
         builder.Entity<SavedSegment>().HasIndex(s => new { s.ShopId, s.Name }).IsUnique();
         builder.BelongsToShop<SavedSegment>();
         builder.BelongsToShop<CustomerAction>();

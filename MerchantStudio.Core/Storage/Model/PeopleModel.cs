@@ -27,6 +27,12 @@ internal static class PeopleModel
             invitation.HasIndex(i => i.TokenHash).IsUnique();
         });
         builder.BelongsToShop<Invitation>();
+        builder.Entity<PasswordReset>(reset =>
+        {
+            reset.Property(r => r.TokenHash).HasMaxLength(64);
+            reset.HasIndex(r => r.TokenHash).IsUnique();
+            reset.HasOne<StudioUser>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<AuditEntry>(entry =>
         {
             entry.Property(e => e.Action).HasMaxLength(64);

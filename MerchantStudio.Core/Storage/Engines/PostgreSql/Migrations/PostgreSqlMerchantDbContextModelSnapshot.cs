@@ -232,6 +232,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.Property<string>("CreatedBy")
                         .HasColumnType("text");
 
+                    b.Property<int?>("CreatedByUserId")
+                        .HasColumnType("integer");
+
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("bigint");
 
@@ -244,7 +247,8 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.HasKey("Id");
 
@@ -629,6 +633,66 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("OrderLines");
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PasswordReset", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CreatedByUserId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresUtc")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long?>("UsedUtc")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("PasswordResets");
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PredictionSettings", b =>
+                {
+                    b.Property<int>("ShopId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ChangedUtc")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("ChurnHorizonDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ValueHorizonWeeks")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("YearlyDiscount")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("ShopId");
+
+                    b.ToTable("PredictionSettings");
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.Product", b =>
@@ -1446,6 +1510,24 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.Order", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Domain.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PasswordReset", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Storage.Identity.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PredictionSettings", b =>
                 {
                     b.HasOne("MerchantStudio.Core.Domain.Shop", null)
                         .WithMany()

@@ -207,6 +207,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.Property<string>("CreatedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CreatedByUserId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("INTEGER");
 
@@ -219,6 +222,7 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -596,6 +600,64 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("OrderLines");
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PasswordReset", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CreatedByUserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("PasswordResets");
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PredictionSettings", b =>
+                {
+                    b.Property<int>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ChurnHorizonDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ValueHorizonWeeks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("YearlyDiscount")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ShopId");
+
+                    b.ToTable("PredictionSettings");
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.Product", b =>
@@ -1387,6 +1449,24 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.Order", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Domain.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PasswordReset", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Storage.Identity.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.PredictionSettings", b =>
                 {
                     b.HasOne("MerchantStudio.Core.Domain.Shop", null)
                         .WithMany()
