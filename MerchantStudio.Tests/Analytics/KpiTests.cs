@@ -18,7 +18,14 @@ public sealed class KpiTests
     [InlineData(CalendarUnit.Month)]
     public void Compute_AnyLog_EqualsTheReference(CalendarUnit unit) => Prop.ForAll(RandomLog.Seeds, seed =>
     {
-        var log = RandomLog.Of(seed);
+        AssertEqual(RandomLog.Of(seed), unit);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Compute_SharedByCores_EqualsTheReference() => AssertEqual(RandomLog.Of(5, RandomLog.EnoughForSeveralParts), CalendarUnit.Day);
+
+    private static void AssertEqual(RandomLog log, CalendarUnit unit)
+    {
         using var file = log.Open();
         if (file.Snapshot.RowCount == 0)
         {
@@ -32,7 +39,7 @@ public sealed class KpiTests
         {
             point.ShouldBe(Reference(point.Start, [.. log.Rows.Where(row => UnitOf(unit, row) == point.Start)]));
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
     private static KpiPoint Reference(DateOnly start, IReadOnlyList<SnapshotRow> rows) => new()
     {

@@ -28,13 +28,21 @@ public sealed class RetentionTests
     [MemberData(nameof(Cases))]
     public void Compute_AnyLog_EqualsTheReference(CalendarUnit unit, CohortStart start, RetentionReturn back, RetentionCounting counting) => Prop.ForAll(RandomLog.Seeds, seed =>
     {
-        var log = RandomLog.Of(seed);
+        AssertEqual(RandomLog.Of(seed), new RetentionRequest(1) { Unit = unit, Start = start, Return = back, Counting = counting });
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Compute_SharedByCores_EqualsTheReference() =>
+        AssertEqual(RandomLog.Of(7, RandomLog.EnoughForSeveralParts), new RetentionRequest(1) { Unit = CalendarUnit.Week, Counting = RetentionCounting.Rolling });
+
+    private static void AssertEqual(RandomLog log, RetentionRequest request)
+    {
         using var file = log.Open();
         if (file.Snapshot.RowCount == 0)
         {
             return;
         }
-        var request = new RetentionRequest(1) { Unit = unit, Start = start, Return = back, Counting = counting };
+        var (unit, counting) = (request.Unit, request.Counting);
 
         var report = RetentionQuery.Compute(file.Snapshot, request, TestContext.Current.CancellationToken);
 
@@ -49,10 +57,15 @@ public sealed class RetentionTests
             {
                 cell.Count.ShouldBe(people.Count(person => CameBack(counting, person.Units, cohort.Start, day)), $"{cohort.Start} + {cell.After}");
                 cell.RevenueMinor.ShouldBe(people.Sum(person => person.Events.Where(e => e.Kind == InteractionKind.Purchase && UnitOf(unit, e) == day).Sum(e => e.AmountMinor)));
+                cell.Orders.ShouldBe(people.Sum(person => OrderDays(unit, person.Events).Count(start => start == day)));
                 day = unit.Next(day);
             }
         }
-    }).QuickCheckThrowOnFailure();
+    }
+
+    // Purchases that name no order are one for each session, at the first of them.
+    private static IEnumerable<DateOnly> OrderDays(CalendarUnit unit, IReadOnlyList<SnapshotRow> events) =>
+        events.Where(e => e.Kind == InteractionKind.Purchase).GroupBy(e => e.SessionKey).Select(order => UnitOf(unit, order.First()));
 
     private static bool CameBack(RetentionCounting counting, IReadOnlyCollection<DateOnly> units, DateOnly start, DateOnly at) => counting switch
     {

@@ -29,6 +29,13 @@ internal sealed class UnitScale
 
     public int Count => Days.Count;
 
+    /// <summary>The unit of one time.</summary>
+    public int UnitOf(long time)
+    {
+        var found = Array.BinarySearch(_starts, time);
+        return found >= 0 ? found : ~found - 1;
+    }
+
     public Cursor Read() => new(_starts);
 
     /// <summary>Finds units of times that mostly come in order.</summary>

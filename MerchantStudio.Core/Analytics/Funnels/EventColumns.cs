@@ -46,6 +46,15 @@ internal readonly ref struct EventColumns
         return Item[row] is >= 0 and var item && _itemCategory[item] is >= 0 and var code ? _ownCategories + code : -1;
     }
 
+    /// <summary>The code of what a funnel is broken down by at a row; -1 for none.</summary>
+    public int CodeOf(FunnelAttribute attribute, int row) => attribute switch
+    {
+        FunnelAttribute.Country => CodeAt(Country, row),
+        FunnelAttribute.Source => CodeAt(Source, row),
+        FunnelAttribute.Device => CodeAt(Device, row),
+        _ => CategoryOf(row),
+    };
+
     /// <summary>The code of an attribute at a row; -1 for none, also where the shop has no such column.</summary>
     public static int CodeAt(ReadOnlySpan<int> codes, int row) => codes.Length == 0 ? -1 : codes[row];
 

@@ -6,115 +6,92 @@ namespace MerchantStudio.Core.Analytics.Funnels;
 internal interface IFunnelSink
 {
     /// <param name="customer">Index in the snapshot's customers.</param>
+    /// <param name="columns">The columns of the rows.</param>
     /// <param name="elapsed">Valid during the call only.</param>
-    void Add(int customer, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed);
+    void Add(int customer, in EventColumns columns, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed);
 }
 
-/// <summary>One pass over a snapshot's rows that walks every visitor or session through a funnel.</summary>
+/// <summary>Walks the visitors, or their sessions, of a part of a snapshot through a funnel. Not safe for several threads.</summary>
 internal sealed class FunnelPass(Snapshot snapshot, FunnelPlan plan)
 {
     private readonly IFunnelWalker _walker = plan.Walker();
+    private readonly FunnelRows _rows = new(plan, reduced: plan.Request.Unit == FunnelUnit.Visitor);
+    private readonly bool _isOrdered = plan.Request.Order == FunnelOrder.Ordered;
     private readonly long[] _elapsed = new long[plan.Rules.Steps];
-    private readonly bool _everyEvent = plan.Request.Order == FunnelOrder.Strict;
+    private long[] _keys = [];
+    private Candidate[] _sorted = [];
 
-    // Later steps may lie after the period, the first one not; where steps have no order, each could be the first.
-    private readonly ushort _laterSteps = plan.Request.Order == FunnelOrder.Any ? (ushort)0 : (ushort)0xFFFE;
-    private Candidate[] _buffer = new Candidate[1_024];
-    private int _count;
-
-    public void Run(IFunnelSink sink, CancellationToken cancellationToken)
+    public void Run(VisitorPart part, IFunnelSink sink, CancellationToken cancellationToken)
     {
         var columns = new EventColumns(snapshot);
         var offsets = snapshot.CustomerOffsets;
-        for (var customer = 0; customer + 1 < offsets.Length; customer++)
+        for (var customer = part.From; customer < part.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            Collect(columns, offsets[customer], offsets[customer + 1]);
-            if (_count == 0)
+            var events = _rows.Of(columns, offsets[customer], offsets[customer + 1]);
+            if (events.Length > 0 && plan.Request.Unit == FunnelUnit.Session)
             {
-                continue;
+                WalkSessions(columns, customer, events, sink);
             }
-            if (plan.Request.Unit == FunnelUnit.Session)
+            else if (events.Length > 0)
             {
-                WalkSessions(columns, customer, sink);
-            }
-            else
-            {
-                Walk(customer, _buffer.AsSpan(0, _count), sink);
+                Walk(columns, customer, events, sink);
             }
         }
     }
 
-    // Gathers the events that the funnel may care about; nothing when none of them enters.
-    private void Collect(in EventColumns columns, int from, int to)
+    private void WalkSessions(in EventColumns columns, int customer, ReadOnlySpan<Candidate> events, IFunnelSink sink)
     {
-        _count = 0;
-        if (_buffer.Length < to - from)
-        {
-            _buffer = new Candidate[Math.Max(to - from, 2 * _buffer.Length)];
-        }
-        var (stepsOfKind, exclusionsOfKind, buffer) = (plan.StepsOfKind, plan.ExclusionsOfKind, _buffer);
-        for (var row = from; row < to; row++)
-        {
-            var kind = (int)columns.Kind[row];
-            var (steps, exclusions) = (stepsOfKind[kind], exclusionsOfKind[kind]);
-            if ((steps | exclusions) == 0 && !_everyEvent)
-            {
-                continue;
-            }
-            var time = columns.Time[row];
-            if (plan.HasFilters)
-            {
-                (steps, exclusions) = (plan.FilterSteps(columns, row, steps), plan.FilterExclusions(columns, row, exclusions));
-            }
-            if (time < plan.From || time >= plan.To)
-            {
-                steps &= time < plan.From ? (ushort)0 : _laterSteps;
-            }
-            buffer[_count++] = new Candidate(time, steps, exclusions, row);
-        }
-    }
-
-    private void WalkSessions(in EventColumns columns, int customer, IFunnelSink sink)
-    {
-        var events = _buffer.AsSpan(0, _count);
-        var sessions = columns.Session;
-        var keys = new int[_count];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            keys[i] = sessions[events[i].Row];
-        }
-        // A stable order by session keeps the order of time within each.
-        var order = Enumerable.Range(0, keys.Length).OrderBy(i => keys[i]).ToArray();
-        var sorted = new Candidate[order.Length];
-        for (var i = 0; i < order.Length; i++)
-        {
-            sorted[i] = events[order[i]];
-        }
+        var sorted = BySession(columns, events);
+        var keys = _keys;
         for (int start = 0, end; start < sorted.Length; start = end)
         {
-            var session = keys[order[start]];
             end = start + 1;
-            while (end < sorted.Length && keys[order[end]] == session)
+            while (end < sorted.Length && keys[end] >> 32 == keys[start] >> 32)
             {
                 end++;
             }
-            if (session >= 0)
+            if (keys[start] >= 0)
             {
-                Walk(customer, sorted.AsSpan(start, end - start), sink);
+                Walk(columns, customer, sorted[start..end], sink);
             }
         }
     }
 
-    private void Walk(int customer, ReadOnlySpan<Candidate> events, IFunnelSink sink)
+    // Sessions mostly follow one another; where they do not, a session's events keep their order.
+    private ReadOnlySpan<Candidate> BySession(in EventColumns columns, ReadOnlySpan<Candidate> events)
     {
-        var outcome = _walker.Walk(events, _elapsed);
+        if (_keys.Length < events.Length)
+        {
+            (_keys, _sorted) = (new long[2 * events.Length], new Candidate[2 * events.Length]);
+        }
+        var isSorted = true;
+        for (var i = 0; i < events.Length; i++)
+        {
+            _keys[i] = ((long)columns.Session[events[i].Row] << 32) | (uint)i;
+            isSorted &= i == 0 || _keys[i] > _keys[i - 1];
+        }
+        if (isSorted)
+        {
+            return events;
+        }
+        events.CopyTo(_sorted);
+        Array.Sort(_keys, _sorted, 0, events.Length);
+        return _sorted.AsSpan(0, events.Length);
+    }
+
+    private void Walk(in EventColumns columns, int customer, ReadOnlySpan<Candidate> events, IFunnelSink sink)
+    {
+        // Most visitors only enter, and each further step lies strictly later.
+        var outcome = _isOrdered && events.Length == 1
+            ? new FunnelOutcome { Reached = (uint)events[0].Steps & 1, EntryRow = events[0].Row }
+            : _walker.Walk(events, _elapsed);
         if ((outcome.Reached & 1) != 0)
         {
-            sink.Add(customer, outcome, _elapsed);
+            sink.Add(customer, columns, outcome, _elapsed);
         }
     }
 }

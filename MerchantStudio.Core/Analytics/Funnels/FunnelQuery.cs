@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MathNet.Numerics.Distributions;
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Funnels;
@@ -34,8 +35,12 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
     internal static FunnelReport Compute(Snapshot snapshot, FunnelRequest request, CancellationToken cancellationToken)
     {
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
-        var tally = new FunnelTally(snapshot, request, time);
-        new FunnelPass(snapshot, new FunnelPlan(snapshot, request, time)).Run(tally, cancellationToken);
+        var units = request.Trend is { } unit ? new UnitScale(time, unit) : null;
+        var tally = new FunnelTally(request, units);
+        foreach (var part in Walk(snapshot, new FunnelPlan(snapshot, request, time), () => new FunnelTally(request, units), cancellationToken))
+        {
+            tally.Add(part);
+        }
         var groups = Groups(snapshot, request, tally);
         return new FunnelReport
         {
@@ -43,7 +48,7 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
             Completion = Wilson.Share(tally.Completed, tally.Counts[0]),
             Groups = groups,
             GroupsPValue = PValue(groups),
-            Trend = [.. tally.Units.Select(unit => new FunnelTrendPoint(DateOnly.FromDayNumber(unit.Key), unit.Value.Entered, unit.Value.Completed))],
+            Trend = [.. tally.Trend()],
             Range = request.Range,
         };
     }
@@ -56,10 +61,17 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
             throw new FunnelRequestException($"Nobody can drop out after step {step}: no required step follows a required one there.");
         }
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
-        var found = new DropOutSink(1u << step, 1u << next, most);
-        new FunnelPass(snapshot, new FunnelPlan(snapshot, request, time)).Run(found, cancellationToken);
-        return [.. found.Customers.Select(customer => snapshot.Customers.Keys[customer])];
+        var found = Walk(snapshot, new FunnelPlan(snapshot, request, time), () => new DropOutSink(1u << step, 1u << next, most), cancellationToken);
+        return [.. found.SelectMany(part => part.Customers).Take(most).Select(customer => snapshot.Customers.Keys[customer])];
     }
+
+    private static T[] Walk<T>(Snapshot snapshot, FunnelPlan plan, Func<T> sinkOf, CancellationToken cancellationToken)
+        where T : IFunnelSink => VisitorParts.Run(snapshot, part =>
+        {
+            var sink = sinkOf();
+            new FunnelPass(snapshot, plan).Run(part, sink, cancellationToken);
+            return sink;
+        }, cancellationToken);
 
     private static List<FunnelStepFigures> Steps(IReadOnlyList<FunnelStep> steps, FunnelTally tally)
     {
@@ -68,7 +80,6 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
         for (var i = 0; i < steps.Count; i++)
         {
             var count = tally.Counts[i];
-            tally.Elapsed[i].Sort();
             figures.Add(new FunnelStepFigures
             {
                 Event = steps[i].Event,
@@ -77,8 +88,8 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
                 ShareOfFirst = Wilson.Share(count, tally.Counts[0]).Value,
                 ShareOfPrevious = i == 0 ? null : Wilson.Share(count, tally.Counts[previous]).Value,
                 DroppedOut = i == 0 || steps[i].Optional ? null : tally.Counts[previous] - count,
-                MedianTime = Quantile(tally.Elapsed[i], 0.5),
-                Percentile90Time = Quantile(tally.Elapsed[i], 0.9),
+                MedianTime = Quantile(tally.Elapsed(i), 0.5),
+                Percentile90Time = Quantile(tally.Elapsed(i), 0.9),
             });
             previous = steps[i].Optional ? previous : i;
         }
@@ -86,8 +97,8 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
     }
 
     // The smallest time that at least that share of people did not exceed.
-    private static TimeSpan? Quantile(List<long> sorted, double share) =>
-        sorted.Count == 0 ? null : TimeSpan.FromMilliseconds(sorted[(int)Math.Ceiling(share * sorted.Count) - 1]);
+    private static TimeSpan? Quantile(Span<long> times, double share) =>
+        times.IsEmpty ? null : TimeSpan.FromMilliseconds(OrderStatistic.Of(times, (int)Math.Ceiling(share * times.Length) - 1));
 
     private static IReadOnlyList<FunnelGroup> Groups(Snapshot snapshot, FunnelRequest request, FunnelTally tally)
     {
@@ -136,7 +147,7 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
     {
         public SortedSet<int> Customers { get; } = [];
 
-        public void Add(int customer, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed)
+        public void Add(int customer, in EventColumns columns, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed)
         {
             if ((outcome.Reached & reached) != 0 && (outcome.Reached & missed) == 0 && Customers.Count < most)
             {

@@ -1,50 +1,42 @@
+using System.Runtime.InteropServices;
 using MerchantStudio.Core.Analytics.Calendar;
-using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Funnels;
 
 /// <summary>Counts who reached which step, how long it took, and the same by group and by calendar unit of the entry.</summary>
-internal sealed class FunnelTally : IFunnelSink
+/// <param name="units">The calendar units of the trend; null for no trend.</param>
+internal sealed class FunnelTally(FunnelRequest request, UnitScale? units) : IFunnelSink
 {
-    private readonly Snapshot _snapshot;
-    private readonly FunnelAttribute? _by;
-    private readonly CalendarUnit? _trend;
-    private readonly ShopTime _time;
-    private readonly SortedDictionary<int, (int Entered, int Completed)> _units = [];
     private readonly Dictionary<int, int[]> _groups = [];
-    private readonly uint _last;
+    private readonly uint _last = 1u << LastRequired(request.Steps);
+    private readonly List<long>[] _elapsed = [.. request.Steps.Select(_ => new List<long>())];
+    private readonly int[] _entered = new int[units?.Count ?? 0];
+    private readonly int[] _completed = new int[units?.Count ?? 0];
 
-    public FunnelTally(Snapshot snapshot, FunnelRequest request, ShopTime time)
-    {
-        (_snapshot, _by, _trend, _time) = (snapshot, request.By, request.Trend, time);
-        Counts = new int[request.Steps.Count];
-        Elapsed = [.. request.Steps.Select(_ => new List<long>())];
-        _last = 1u << LastRequired(request.Steps);
-    }
-
-    public int[] Counts { get; }
-
-    /// <summary>Per step: milliseconds since the required step before, of everybody who reached it.</summary>
-    public IReadOnlyList<List<long>> Elapsed { get; }
+    public int[] Counts { get; } = new int[request.Steps.Count];
 
     public int Completed { get; private set; }
 
     /// <summary>Per code of the attribute, -1 for none: who reached each step, and last who completed.</summary>
     public IReadOnlyDictionary<int, int[]> Groups => _groups;
 
-    /// <summary>Per first day (<see cref="DateOnly.DayNumber"/>) of a calendar unit.</summary>
-    public IReadOnlyDictionary<int, (int Entered, int Completed)> Units => _units;
+    /// <summary>Milliseconds since the required step before, of everybody who reached a step; in no order, and the caller's to change.</summary>
+    public Span<long> Elapsed(int step) => CollectionsMarshal.AsSpan(_elapsed[step]);
+
+    /// <summary>Units in which anybody entered, the first one first.</summary>
+    public IEnumerable<FunnelTrendPoint> Trend() => Enumerable.Range(0, _entered.Length).Where(unit => _entered[unit] > 0)
+        .Select(unit => new FunnelTrendPoint(units!.Days[unit], _entered[unit], _completed[unit]));
 
     public static int LastRequired(IReadOnlyList<FunnelStep> steps) => Enumerable.Range(0, steps.Count).Last(step => !steps[step].Optional);
 
-    public void Add(int customer, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed)
+    public void Add(int customer, in EventColumns columns, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed)
     {
         var completed = (outcome.Reached & _last) != 0 ? 1 : 0;
         Completed += completed;
-        var group = _by is null ? null : GroupOf(outcome.EntryRow);
-        for (var step = 0; step < Counts.Length; step++)
+        var group = request.By is { } by ? GroupOf(columns.CodeOf(by, outcome.EntryRow)) : null;
+        for (var (step, reached) = (0, outcome.Reached); reached != 0; step++, reached >>= 1)
         {
-            if ((outcome.Reached & (1u << step)) == 0)
+            if ((reached & 1) == 0)
             {
                 continue;
             }
@@ -55,22 +47,40 @@ internal sealed class FunnelTally : IFunnelSink
             }
             if (step > 0 && elapsed[step] >= 0)
             {
-                Elapsed[step].Add(elapsed[step]);
+                _elapsed[step].Add(elapsed[step]);
             }
         }
         if (group is not null)
         {
             group[^1] += completed;
         }
-        if (_trend is { } unit)
+        if (units is not null)
         {
-            AddToTrend(unit, outcome.EntryRow, completed);
+            var unit = units.UnitOf(columns.Time[outcome.EntryRow]);
+            _entered[unit]++;
+            _completed[unit] += completed;
         }
     }
 
-    private int[] GroupOf(int row)
+    /// <summary>Takes over what the tally of another part has counted.</summary>
+    public void Add(FunnelTally other)
     {
-        var code = CodeOf(row);
+        Completed += other.Completed;
+        AddTo(Counts, other.Counts);
+        AddTo(_entered, other._entered);
+        AddTo(_completed, other._completed);
+        for (var step = 0; step < _elapsed.Length; step++)
+        {
+            _elapsed[step].AddRange(other._elapsed[step]);
+        }
+        foreach (var (code, counts) in other._groups)
+        {
+            AddTo(GroupOf(code), counts);
+        }
+    }
+
+    private int[] GroupOf(int code)
+    {
         if (!_groups.TryGetValue(code, out var group))
         {
             _groups[code] = group = new int[Counts.Length + 1];
@@ -78,21 +88,11 @@ internal sealed class FunnelTally : IFunnelSink
         return group;
     }
 
-    private int CodeOf(int row) => _by switch
+    private static void AddTo(int[] sums, int[] more)
     {
-        FunnelAttribute.Country => At(RowAttribute.Country, row),
-        FunnelAttribute.Source => At(RowAttribute.Source, row),
-        FunnelAttribute.Device => At(RowAttribute.Device, row),
-        _ => new EventColumns(_snapshot).CategoryOf(row),
-    };
-
-    private int At(RowAttribute attribute, int row) => _snapshot.Attribute(attribute) is { } column ? column.Codes[row] : -1;
-
-    private void AddToTrend(CalendarUnit unit, int row, int completed)
-    {
-        var day = DateOnly.FromDayNumber(_time.Clock.DayNumberOf(_snapshot.RowTime[row]));
-        var start = unit.StartOf(day).DayNumber;
-        var (entered, before) = _units.GetValueOrDefault(start);
-        _units[start] = (entered + 1, before + completed);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] += more[i];
+        }
     }
 }

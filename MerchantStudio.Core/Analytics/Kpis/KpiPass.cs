@@ -5,99 +5,151 @@ using MerchantStudio.Core.Snapshots;
 namespace MerchantStudio.Core.Analytics.Kpis;
 
 /// <summary>Running sums, one place per calendar unit.</summary>
-internal sealed class KpiTally(int units, int sessions)
+internal sealed class KpiTally(int units)
 {
-    // One run of counters per kind of event, so that a row costs one increment whatever it is.
-    public const int Kinds = 256;
+    // Counters of one unit lie side by side, so that a row costs one increment whatever it is.
+    public const int Slots = 8;
+    private const int Views = 1;
+    private const int Carts = 2;
+    private const int Checkouts = 3;
+    private const int Purchases = 4;
 
-    public int[] ByKind { get; } = new int[units * Kinds];
+    public int[] ByKind { get; } = new int[checked(units * Slots)];
     public int[] Visitors { get; } = new int[units];
     public int[] Sessions { get; } = new int[units];
     public int[] BuyingSessions { get; } = new int[units];
     public long[] Revenue { get; } = new long[units];
 
-    /// <summary>Per session: the last unit that it was counted in, plus 1. Rows of a session come in the order of time.</summary>
-    public int[] SessionSeen { get; } = new int[sessions];
-
-    /// <summary>The same for the last unit that it bought in.</summary>
-    public int[] SessionBought { get; } = new int[sessions];
+    /// <summary>Per kind of event: the counter that it belongs to; 0 for every kind without one of its own.</summary>
+    public static byte[] SlotOfKind { get; } = Kinds();
 
     public KpiPoint Point(int unit, DateOnly start) => new()
     {
         Start = start,
-        Events = ByKind.AsSpan(unit * Kinds, Kinds).ToArray().Sum(),
+        Events = ByKind.AsSpan(unit * Slots, Slots).ToArray().Sum(),
         Visitors = Visitors[unit],
         Sessions = Sessions[unit],
-        Views = ByKind[(unit * Kinds) + (int)InteractionKind.ViewItem],
-        Carts = ByKind[(unit * Kinds) + (int)InteractionKind.AddToCart],
-        Checkouts = ByKind[(unit * Kinds) + (int)InteractionKind.BeginCheckout],
-        PurchaseLines = ByKind[(unit * Kinds) + (int)InteractionKind.Purchase],
+        Views = ByKind[(unit * Slots) + Views],
+        Carts = ByKind[(unit * Slots) + Carts],
+        Checkouts = ByKind[(unit * Slots) + Checkouts],
+        PurchaseLines = ByKind[(unit * Slots) + Purchases],
         BuyingSessions = BuyingSessions[unit],
         RevenueMinor = Revenue[unit],
     };
-}
 
-/// <summary>One pass over a snapshot's rows.</summary>
-internal sealed class KpiPass(Snapshot snapshot, UnitScale scale, KpiTally tally)
-{
-    private const int RowsBetweenChecks = 1 << 20;
-
-    public void Run(CancellationToken cancellationToken)
+    /// <summary>Takes over what the tally of another part has counted.</summary>
+    public void Add(KpiTally other)
     {
-        var offsets = snapshot.CustomerOffsets;
-        var customer = 0;
-        for (var from = 0; from < snapshot.RowCount; from += RowsBetweenChecks)
+        for (var unit = 0; unit < units; unit++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Read(from, Math.Min(from + RowsBetweenChecks, snapshot.RowCount), offsets, ref customer);
+            Visitors[unit] += other.Visitors[unit];
+            Sessions[unit] += other.Sessions[unit];
+            BuyingSessions[unit] += other.BuyingSessions[unit];
+            Revenue[unit] += other.Revenue[unit];
+        }
+        for (var i = 0; i < ByKind.Length; i++)
+        {
+            ByKind[i] += other.ByKind[i];
         }
     }
 
-    private int _lastVisitorUnit = -1;
-
-    private void Read(int from, int to, ReadOnlySpan<int> offsets, ref int customer)
+    private static byte[] Kinds()
     {
-        var kinds = snapshot.RowKind;
-        var times = snapshot.RowTime;
-        var sessions = snapshot.RowSession;
-        var amounts = snapshot.RowAmount;
-        var (byKind, visitors, seen) = (tally.ByKind, tally.Visitors, tally.SessionSeen);
+        var slots = new byte[256];
+        slots[(int)InteractionKind.ViewItem] = Views;
+        slots[(int)InteractionKind.AddToCart] = Carts;
+        slots[(int)InteractionKind.BeginCheckout] = Checkouts;
+        slots[(int)InteractionKind.Purchase] = Purchases;
+        return slots;
+    }
+}
+
+/// <summary>
+/// Per session: the last unit that it was counted in, and the last that it bought in, each plus 1. Rows of a session belong
+/// to one customer and come in the order of time, so parts of a snapshot never touch the same session.
+/// </summary>
+internal sealed record SessionMarks(int[] Seen, int[] Bought)
+{
+    public static SessionMarks For(Snapshot snapshot) => new(new int[snapshot.Header.SessionCount], new int[snapshot.Header.SessionCount]);
+}
+
+/// <summary>One pass over the rows of a part of a snapshot.</summary>
+internal sealed class KpiPass(Snapshot snapshot, UnitScale scale, KpiTally tally, SessionMarks marks)
+{
+    public void Run(VisitorPart part, CancellationToken cancellationToken)
+    {
+        var offsets = snapshot.CustomerOffsets;
+        var rows = new KpiRows(snapshot);
         var cursor = scale.Read();
-        for (var row = from; row < to; row++)
+        for (var customer = part.From; customer < part.To; customer++)
         {
-            var unit = cursor.UnitOf(times[row]);
-            var kind = kinds[row];
-            byKind[(unit * KpiTally.Kinds) + (int)kind]++;
-            while (customer + 1 < offsets.Length && row >= offsets[customer + 1])
+            if ((customer & 0xFFF) == 0)
             {
-                customer++;
-                _lastVisitorUnit = -1;
+                cancellationToken.ThrowIfCancellationRequested();
             }
-            if (unit != _lastVisitorUnit && customer + 1 < offsets.Length)
+            Read(rows, offsets[customer], offsets[customer + 1], tally.Visitors, ref cursor);
+        }
+        if (part.IsLast)
+        {
+            // Nobody's rows are no visitor's.
+            Read(rows, offsets[^1], snapshot.RowCount, new int[scale.Count], ref cursor);
+        }
+    }
+
+    private void Read(in KpiRows rows, int from, int to, int[] visitors, ref UnitScale.Cursor cursor)
+    {
+        var kinds = rows.Kind[from..to];
+        var times = rows.Time[from..to];
+        var sessions = rows.Session[from..to];
+        var (byKind, slots) = (tally.ByKind, KpiTally.SlotOfKind);
+        var (lastUnit, lastSession) = (-1, -1);
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            var unit = cursor.UnitOf(times[i]);
+            var session = sessions[i];
+            byKind[(unit * KpiTally.Slots) + slots[(int)kinds[i]]]++;
+            if (unit != lastUnit)
             {
-                _lastVisitorUnit = unit;
+                (lastUnit, lastSession) = (unit, -1);
                 visitors[unit]++;
             }
-            var session = sessions[row];
-            if (session >= 0 && seen[session] != unit + 1)
+            if (session != lastSession)
             {
-                seen[session] = unit + 1;
-                tally.Sessions[unit]++;
+                lastSession = session;
+                CountSession(unit, session);
             }
-            if (kind <= InteractionKind.Refund)
+            if (kinds[i] <= InteractionKind.Refund)
             {
-                AddSale(unit, session, kind, amounts[row]);
+                AddSale(unit, session, kinds[i], rows.Amount[from + i]);
             }
+        }
+    }
+
+    private void CountSession(int unit, int session)
+    {
+        if (session >= 0 && marks.Seen[session] != unit + 1)
+        {
+            marks.Seen[session] = unit + 1;
+            tally.Sessions[unit]++;
         }
     }
 
     private void AddSale(int unit, int session, InteractionKind kind, long amount)
     {
         tally.Revenue[unit] += amount;
-        if (kind == InteractionKind.Purchase && session >= 0 && tally.SessionBought[session] != unit + 1)
+        if (kind == InteractionKind.Purchase && session >= 0 && marks.Bought[session] != unit + 1)
         {
-            tally.SessionBought[session] = unit + 1;
+            marks.Bought[session] = unit + 1;
             tally.BuyingSessions[unit]++;
         }
     }
+}
+
+/// <summary>The columns that the figures are made of, looked up once.</summary>
+internal readonly ref struct KpiRows(Snapshot snapshot)
+{
+    public ReadOnlySpan<InteractionKind> Kind { get; } = snapshot.RowKind;
+    public ReadOnlySpan<long> Time { get; } = snapshot.RowTime;
+    public ReadOnlySpan<int> Session { get; } = snapshot.RowSession;
+    public ReadOnlySpan<long> Amount { get; } = snapshot.RowAmount;
 }

@@ -16,6 +16,21 @@ internal sealed class RetentionGrid(int units)
 
     public void AddRevenue(int cohort, int unit, long amount) => _revenue[Place(cohort, unit)] += amount;
 
+    /// <summary>Takes over what the grid of another part has counted.</summary>
+    public void Add(RetentionGrid other)
+    {
+        for (var cohort = 0; cohort < units; cohort++)
+        {
+            _sizes[cohort] += other._sizes[cohort];
+        }
+        for (var place = 0; place < _members.Length; place++)
+        {
+            _members[place] += other._members[place];
+            _revenue[place] += other._revenue[place];
+            _orders[place] += other._orders[place];
+        }
+    }
+
     public int Size(int cohort) => _sizes[cohort];
 
     public Cohort Cohort(int cohort, DateOnly start) => new(start, _sizes[cohort],
@@ -27,5 +42,5 @@ internal sealed class RetentionGrid(int units)
     // Row r has units - r cells.
     private int Place(int cohort, int unit) => (int)(((long)cohort * units) - ((long)cohort * (cohort - 1) / 2)) + unit - cohort;
 
-    private static int Cells(int units) => checked((int)((long)units * (units + 1) / 2));
+    public static int Cells(int units) => checked((int)((long)units * (units + 1) / 2));
 }

@@ -1,19 +1,26 @@
-using System.Collections;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Retention;
 
-/// <summary>One pass over a snapshot's rows that fills the grid of cohorts.</summary>
+/// <summary>An order at the first of a customer's rows that belongs to it.</summary>
+internal readonly record struct CohortOrder(int Order, int Cohort, int Unit);
+
+/// <summary>One pass over the rows of a part of a snapshot that fills the grid of cohorts.</summary>
 internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionGrid grid)
 {
     // Units in which the customer at hand came back, each once, rising.
     private readonly int[] _units = new int[scale.Count];
-    private readonly BitArray _ordersSeen = new(snapshot.Orders.Count);
+    private readonly List<CohortOrder> _orders = [];
     private int _count;
 
-    public void Run(CancellationToken cancellationToken)
+    public RetentionGrid Grid => grid;
+
+    /// <summary>Orders in the order of the rows, some more than once: two customers of different parts may share one.</summary>
+    public IReadOnlyList<CohortOrder> Orders => _orders;
+
+    public void Run(VisitorPart part, CancellationToken cancellationToken)
     {
         var offsets = snapshot.CustomerOffsets;
         var kinds = snapshot.RowKind;
@@ -22,7 +29,7 @@ internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request,
         var orders = snapshot.RowOrder;
         var cursor = scale.Read();
         var (startsWithPurchase, countsPurchases) = (request.Start == CohortStart.FirstPurchase, request.Return == RetentionReturn.Purchase);
-        for (var customer = 0; customer + 1 < offsets.Length; customer++)
+        for (var customer = part.From; customer < part.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {
@@ -50,10 +57,9 @@ internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request,
                 if (kind <= InteractionKind.Refund)
                 {
                     grid.AddRevenue(cohort, unit, amounts[row]);
-                    if (kind == InteractionKind.Purchase && orders[row] is >= 0 and var order && !_ordersSeen[order])
+                    if (kind == InteractionKind.Purchase && orders[row] is >= 0 and var order && (_orders.Count == 0 || _orders[^1].Order != order))
                     {
-                        _ordersSeen[order] = true;
-                        grid.AddOrder(cohort, unit);
+                        _orders.Add(new CohortOrder(order, cohort, unit));
                     }
                 }
             }

@@ -8,19 +8,23 @@ namespace MerchantStudio.Tests.Analytics.Funnels;
 internal static class FunnelReference
 {
     /// <summary>Steps that one visitor or session reached: those that it did, and the milliseconds since the required step before.</summary>
-    public static Dictionary<int, long> Reached(FunnelRequest request, IReadOnlyList<SnapshotRow> events) => request switch
+    public static Dictionary<int, long> Reached(FunnelRequest request, IReadOnlyList<SnapshotRow> events) =>
+        Reached(request, events, (DateTime.MinValue, DateTime.MaxValue));
+
+    /// <summary>The same of those whose first step lies in a period; only for ordered steps.</summary>
+    public static Dictionary<int, long> Reached(FunnelRequest request, IReadOnlyList<SnapshotRow> events, (DateTime Start, DateTime End) period) => request switch
     {
-        { Order: FunnelOrder.Ordered, Entry: FunnelEntry.First } => FirstEntry(request, events),
-        { Order: FunnelOrder.Ordered } => AnyChain(request, events),
+        { Order: FunnelOrder.Ordered, Entry: FunnelEntry.First } => FirstEntry(request, events, period),
+        { Order: FunnelOrder.Ordered } => AnyChain(request, events, period),
         { Order: FunnelOrder.Strict } => Strict(request, events),
         _ => AnyOrder(request, events),
     };
 
-    private static Dictionary<int, long> FirstEntry(FunnelRequest request, IReadOnlyList<SnapshotRow> events)
+    private static Dictionary<int, long> FirstEntry(FunnelRequest request, IReadOnlyList<SnapshotRow> events, (DateTime Start, DateTime End) period)
     {
         var reached = new Dictionary<int, long>();
         var required = Enumerable.Range(0, request.Steps.Count).Where(step => !request.Steps[step].Optional).ToList();
-        if (events.Where(e => Is(e, request.Steps[0])).Select(e => (long?)e.Time).Min() is not { } first)
+        if (events.Where(e => Is(e, request.Steps[0]) && IsIn(e, period)).Select(e => (long?)e.Time).Min() is not { } first)
         {
             return reached;
         }
@@ -51,13 +55,13 @@ internal static class FunnelReference
         return reached;
     }
 
-    private static Dictionary<int, long> AnyChain(FunnelRequest request, IReadOnlyList<SnapshotRow> events)
+    private static Dictionary<int, long> AnyChain(FunnelRequest request, IReadOnlyList<SnapshotRow> events, (DateTime Start, DateTime End) period)
     {
         var reached = new Dictionary<int, long>();
         for (var step = 0; step < request.Steps.Count; step++)
         {
             // The earliest time at which it is reached; among its chains the latest start, then the latest step before.
-            var best = Chains(request, events, step).OrderBy(chain => chain[^1]).ThenByDescending(chain => chain[0])
+            var best = Chains(request, events, step, period).OrderBy(chain => chain[^1]).ThenByDescending(chain => chain[0])
                 .ThenByDescending(chain => chain.Count > 1 ? chain[^2] : 0).FirstOrDefault();
             if (best is not null)
             {
@@ -67,9 +71,9 @@ internal static class FunnelReference
         return reached;
     }
 
-    private static IEnumerable<List<long>> Chains(FunnelRequest request, IReadOnlyList<SnapshotRow> events, int last)
+    private static IEnumerable<List<long>> Chains(FunnelRequest request, IReadOnlyList<SnapshotRow> events, int last, (DateTime Start, DateTime End) period)
     {
-        IEnumerable<List<long>> chains = events.Where(e => Is(e, request.Steps[0])).Select(e => new List<long> { e.Time }).ToList();
+        IEnumerable<List<long>> chains = events.Where(e => Is(e, request.Steps[0]) && IsIn(e, period)).Select(e => new List<long> { e.Time }).ToList();
         for (var step = 1; step <= last; step++)
         {
             chains = chains.SelectMany(chain => events
@@ -119,6 +123,9 @@ internal static class FunnelReference
     private static bool IsExcluded(FunnelRequest request, IReadOnlyList<SnapshotRow> events, int after, int before, long from, long to) =>
         request.Exclusions.Any(exclusion => exclusion.AfterStep <= after && before <= exclusion.BeforeStep
             && events.Any(e => InteractionKinds.NameOf(e.Kind) == exclusion.Event && e.Time > from && e.Time < to));
+
+    private static bool IsIn(SnapshotRow e, (DateTime Start, DateTime End) period) =>
+        DateTime.UnixEpoch.AddMilliseconds(e.Time) is var time && time >= period.Start && time < period.End;
 
     private static double Within(FunnelRequest request, int step) => request.Steps[step].Within?.TotalMilliseconds ?? double.MaxValue;
 

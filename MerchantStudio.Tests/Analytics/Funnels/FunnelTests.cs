@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Tests.Analytics.Funnels;
@@ -38,6 +40,8 @@ public sealed class FunnelTests
         ],
     };
 
+    private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById(RandomLog.TimeZone);
+
     public static TheoryData<string> Requests => [.. s_requests.Keys];
 
     private static readonly Dictionary<string, FunnelRequest> s_requests = new()
@@ -66,6 +70,36 @@ public sealed class FunnelTests
         Assert(file.Snapshot, s_requests[name], log.Visitors);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
+    [Fact]
+    public void Compute_SharedByCores_EqualsTheReference()
+    {
+        var log = RandomLog.Of(11, RandomLog.EnoughForSeveralParts);
+        using var file = log.Open();
+        var visitors = log.Visitors.ToList();
+        foreach (var name in (string[])["first entry with optional steps", "any chain with filters", "any chain with an exclusion", "strict"])
+        {
+            Assert(file.Snapshot, s_requests[name] with { Trend = CalendarUnit.Day }, visitors);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Compute_InAPeriod_EqualsTheReferenceOfWhoEnteredInIt(string name) => Prop.ForAll(RandomLog.Seeds, seed =>
+    {
+        var log = RandomLog.Of(seed);
+        using var file = log.Open();
+        if (file.Snapshot.RowCount == 0 || s_requests[name].Order != FunnelOrder.Ordered)
+        {
+            return;
+        }
+        var days = log.Rows.Select(row => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(row.Time), s_zone).DateTime)).Order().ToList();
+        var range = new DayRange(days[days.Count / 3], days[days.Count / 2]);
+        // What is a first step outside the period is none; nothing before the period is any step.
+        var units = log.Visitors.Select(events => FunnelReference.Reached(s_requests[name], events, range.InUtc(s_zone))).ToList();
+
+        AssertReached(file.Snapshot, s_requests[name] with { Range = range }, units);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
     [Theory]
     [MemberData(nameof(Requests))]
     public void Compute_BySession_EqualsTheReferenceOfEachSession(string name) => Prop.ForAll(RandomLog.Seeds, seed =>
@@ -92,7 +126,7 @@ public sealed class FunnelTests
         {
             report.Groups.Sum(group => group.Counts[step]).ShouldBe(report.Steps[step].Count);
         }
-        var phones = log.Visitors.Count(events => events.FirstOrDefault(e => e.Kind == Core.Domain.InteractionKind.ViewItem) is { Device: "phone" });
+        var phones = log.Visitors.Count(events => events.FirstOrDefault(e => e.Kind == InteractionKind.ViewItem) is { Device: "phone" });
         (report.Groups.FirstOrDefault(group => group.Name == "phone")?.Counts[0] ?? 0).ShouldBe(phones);
     }).QuickCheckThrowOnFailure();
 
@@ -135,8 +169,13 @@ public sealed class FunnelTests
         {
             return;
         }
+        AssertReached(snapshot, request, [.. units.Select(events => FunnelReference.Reached(request, events))]);
+    }
+
+    private static void AssertReached(Snapshot snapshot, FunnelRequest request, IReadOnlyList<Dictionary<int, long>> units)
+    {
         var report = FunnelQuery.Compute(snapshot, request, TestContext.Current.CancellationToken);
-        var reached = units.Select(events => FunnelReference.Reached(request, events)).Where(steps => steps.ContainsKey(0)).ToList();
+        var reached = units.Where(steps => steps.ContainsKey(0)).ToList();
         for (var step = 0; step < request.Steps.Count; step++)
         {
             report.Steps[step].Count.ShouldBe(reached.Count(steps => steps.ContainsKey(step)), $"step {step}");

@@ -14,6 +14,10 @@ namespace MerchantStudio.Tests.Analytics.Funnels;
 internal sealed class RandomLog
 {
     public const string TimeZone = "Europe/London";
+
+    /// <summary>Visitors whose rows are more than one core would walk.</summary>
+    public const int EnoughForSeveralParts = 20_000;
+
     public const long Minute = 60_000;
     public const long Hour = 60 * Minute;
 
@@ -31,11 +35,14 @@ internal sealed class RandomLog
     /// <summary>In the order in which they were imported.</summary>
     public IReadOnlyList<SnapshotRow> Rows { get; }
 
-    public static RandomLog Of(int seed)
+    public static RandomLog Of(int seed) => Of(seed, 1 + new SeededRandom(unchecked((ulong)seed)).Fork(1).NextInt(5));
+
+    /// <summary>A log of so many visitors; of many, several cores share the work.</summary>
+    public static RandomLog Of(int seed, int visitors)
     {
         var chance = new SeededRandom(unchecked((ulong)seed));
         var rows = new List<SnapshotRow>();
-        for (var visitor = 1 + chance.NextInt(5); visitor > 0; visitor--)
+        for (var visitor = visitors; visitor > 0; visitor--)
         {
             AddVisitor(chance, rows, visitor);
         }
