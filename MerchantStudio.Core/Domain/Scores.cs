@@ -57,37 +57,3 @@ public sealed record SavedSegment
     public required DateTime CreatedUtc { get; init; }
     public string? CreatedBy { get; init; }
 }
-
-/// <summary>A list of customers to whom something was done, with a part held out to measure what it brought.</summary>
-public sealed record CustomerAction
-{
-    public int Id { get; init; }
-    public required int ShopId { get; init; }
-    public required string Name { get; set; }
-
-    /// <summary>How the list was chosen, as JSON.</summary>
-    public required string DefinitionJson { get; init; }
-
-    /// <summary>Share of the list that nothing is done to, 0 to 1.</summary>
-    public required double HoldoutShare { get; init; }
-
-    public required ulong Seed { get; init; }
-    public required DateTime CreatedUtc { get; init; }
-    public string? CreatedBy { get; init; }
-    public DateTime? StartedUtc { get; set; }
-
-    /// <summary>Days after the start over which its effect is measured.</summary>
-    public required int MeasureDays { get; init; }
-}
-
-public sealed record CustomerActionMember
-{
-    public required int ActionId { get; init; }
-    public required string CustomerKey { get; init; }
-    public required bool IsHoldout { get; init; }
-
-    /// <summary>The score that put the customer on the list.</summary>
-    public double? Score { get; init; }
-
-    public string? DetailsJson { get; init; }
-}

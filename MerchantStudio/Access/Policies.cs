@@ -7,6 +7,8 @@ public static class Policies
 {
     public const string ViewOverview = "view-overview";
     public const string ViewCustomers = "view-customers";
+    public const string ViewActions = "view-actions";
+    public const string ManageActions = "manage-actions";
     public const string ViewRecommendations = "view-recommendations";
     public const string ViewConversion = "view-conversion";
     public const string ManageData = "manage-data";
@@ -19,6 +21,8 @@ public static class Policies
         {
             [ViewOverview] = [ShopRole.Merchant, ShopRole.Marketer, ShopRole.Manager],
             [ViewCustomers] = [ShopRole.Merchant, ShopRole.Marketer],
+            [ViewActions] = [ShopRole.Merchant, ShopRole.Marketer, ShopRole.Manager],
+            [ManageActions] = [ShopRole.Merchant, ShopRole.Marketer],
             [ViewRecommendations] = [ShopRole.Merchant, ShopRole.Marketer],
             [ViewConversion] = [ShopRole.Merchant, ShopRole.Marketer, ShopRole.Manager],
             [ManageData] = [ShopRole.Merchant],

@@ -33,6 +33,7 @@ internal static class StudioPipeline
         app.MapSignOut();
         app.MapUploads();
         app.MapTraining();
+        app.MapActions();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 

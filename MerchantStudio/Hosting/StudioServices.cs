@@ -3,6 +3,7 @@ using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Onnx;
 using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Pipeline.Actions;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Pipeline.Training;
@@ -34,6 +35,7 @@ internal static class StudioServices
             .AddAnalytics(configuration)
             .AddServing()
             .AddCustomerScoring(configuration)
+            .AddActions()
             .AddTrainingRuns();
     }
 

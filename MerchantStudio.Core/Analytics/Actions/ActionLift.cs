@@ -6,7 +6,7 @@ namespace MerchantStudio.Core.Analytics.Actions;
 /// <summary>What the treated or the held-out customers of an action did after its start.</summary>
 /// <param name="Customers">How many.</param>
 /// <param name="Buyers">How many of them bought.</param>
-/// <param name="Spend">Sum of their spend.</param>
+/// <param name="Spend">Sum of their spend; refunds can take it below zero.</param>
 /// <param name="SquaredSpend">Sum of the squares of each customer's spend.</param>
 public sealed record ActionArm(int Customers, int Buyers, double Spend, double SquaredSpend)
 {
@@ -16,6 +16,14 @@ public sealed record ActionArm(int Customers, int Buyers, double Spend, double S
 
     public static ActionArm Of(IReadOnlyList<double> spends) =>
         new(spends.Count, spends.Count(spend => spend > 0), spends.Sum(), spends.Sum(spend => spend * spend));
+
+    /// <summary>The arm with one more customer.</summary>
+    public ActionArm With(bool bought, double spend) => new(Customers + 1, Buyers + (bought ? 1 : 0), Spend + spend, SquaredSpend + (spend * spend));
+
+    public static ActionArm operator +(ActionArm one, ActionArm other) =>
+        new(one.Customers + other.Customers, one.Buyers + other.Buyers, one.Spend + other.Spend, one.SquaredSpend + other.SquaredSpend);
+
+    public static ActionArm Add(ActionArm one, ActionArm other) => one + other;
 }
 
 public enum ActionVerdict
@@ -33,11 +41,13 @@ public enum ActionVerdict
 /// <param name="Treated">The customers to whom something was done.</param>
 /// <param name="HeldOut">Those left alone.</param>
 /// <param name="PurchaseRate">Difference of the purchase rates, as a share, with its 95 % interval.</param>
-/// <param name="MeanSpend">Difference of the mean spends, with its 95 % interval.</param>
+/// <param name="MeanSpend">Difference of the mean spends, with its 95 % interval; null when an arm has fewer than two customers.</param>
 /// <param name="Verdict">In one word, by the purchase rate.</param>
-public sealed record ActionLift(ActionArm Treated, ActionArm HeldOut, Interval PurchaseRate, Interval MeanSpend, ActionVerdict Verdict)
+public sealed record ActionLift(ActionArm Treated, ActionArm HeldOut, Interval PurchaseRate, Interval? MeanSpend, ActionVerdict Verdict)
 {
-    private const int SmallestArm = 30;
+    /// <summary>Fewest customers of an arm about which anything is said.</summary>
+    public const int SmallestArm = 30;
+
     private const double Z = 1.959963984540054;
 
     public static ActionLift Compare(ActionArm treated, ActionArm heldOut, bool isOver)
@@ -63,8 +73,13 @@ public sealed record ActionLift(ActionArm Treated, ActionArm HeldOut, Interval P
     }
 
     // Welch's difference of means; arms of thirty and more let the normal stand for Student's t.
-    private static Interval SpendDifference(ActionArm treated, ActionArm heldOut)
+    private static Interval? SpendDifference(ActionArm treated, ActionArm heldOut)
     {
+        if (Math.Min(treated.Customers, heldOut.Customers) < 2)
+        {
+            return null;
+        }
+
         var difference = treated.MeanSpend - heldOut.MeanSpend;
         var half = Z * Math.Sqrt(SquaredError(treated) + SquaredError(heldOut));
         return new Interval(difference, difference - half, difference + half);
@@ -72,11 +87,6 @@ public sealed record ActionLift(ActionArm Treated, ActionArm HeldOut, Interval P
 
     private static double SquaredError(ActionArm arm)
     {
-        if (arm.Customers < 2)
-        {
-            return 0;
-        }
-
         var n = (double)arm.Customers;
         return Math.Max(0, (arm.SquaredSpend - (arm.Spend * arm.Spend / n)) / (n - 1)) / n;
     }

@@ -48,7 +48,7 @@ public sealed class ActionTests
         var lift = ActionLift.Compare(ActionArm.Of([10, 20, 30]), ActionArm.Of([5, 5, 20]), isOver: true);
 
         // Means 20 and 10; variances 100 and 75; standard error √(100/3 + 75/3).
-        lift.MeanSpend.Value.ShouldBe(10, 1e-12);
+        lift.MeanSpend.ShouldNotBeNull().Value.ShouldBe(10, 1e-12);
         lift.MeanSpend.Low.ShouldBe(10 - (1.959964 * Math.Sqrt(175 / 3.0)), 1e-4);
         lift.Verdict.ShouldBe(ActionVerdict.TooEarly);
     }
@@ -62,7 +62,8 @@ public sealed class ActionTests
     {
         var lift = ActionLift.Compare(new ActionArm(10, 3, 50, 900), new ActionArm(0, 0, 0, 0), isOver: true);
 
-        double.IsFinite(lift.PurchaseRate.Low + lift.PurchaseRate.High + lift.MeanSpend.Low + lift.MeanSpend.High).ShouldBeTrue();
+        double.IsFinite(lift.PurchaseRate.Low + lift.PurchaseRate.High).ShouldBeTrue();
+        lift.MeanSpend.ShouldBeNull();
         lift.Verdict.ShouldBe(ActionVerdict.TooEarly);
     }
 

@@ -25,6 +25,7 @@ public static class PageCatalog
         new(typeof(Pages.Segments.SegmentsPage), "/customers/segments", "Segments", "category", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.LifetimeValue.LifetimeValuePage), "/customers/lifetime-value", "LifetimeValue", "savings", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.ChurnModel.ChurnModelPage), "/customers/model", "ChurnModel", "insights", MenuGroup.Customers, Policies.ViewCustomers),
+        new(typeof(Pages.Actions.ActionsPage), "/actions", "Actions", "campaign", MenuGroup.Customers, Policies.ViewActions),
         new(typeof(Pages.Recommendations.PreviewPage), "/recommendations/preview", "RecommendationPreview", "recommend", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Recommendations.QualityPage), "/recommendations/quality", "RecommendationQuality", "leaderboard", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Funnel.FunnelPage), "/conversion/funnel", "Funnel", "filter_alt", MenuGroup.Conversion, Policies.ViewConversion),

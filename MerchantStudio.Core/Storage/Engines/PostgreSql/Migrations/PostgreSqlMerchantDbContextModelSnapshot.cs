@@ -169,6 +169,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("Deadline")
+                        .HasColumnType("date");
+
                     b.Property<string>("DefinitionJson")
                         .IsRequired()
                         .HasColumnType("text");
@@ -181,6 +184,12 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
                         .HasColumnType("text");
 
                     b.Property<decimal>("Seed")
