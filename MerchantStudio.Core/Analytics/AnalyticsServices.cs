@@ -3,6 +3,7 @@ using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Kpis;
 using MerchantStudio.Core.Analytics.Overview;
+using MerchantStudio.Core.Analytics.Paths;
 using MerchantStudio.Core.Analytics.Predictions;
 using MerchantStudio.Core.Analytics.Retention;
 using MerchantStudio.Core.Analytics.Segments;
@@ -31,6 +32,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<SavedFunnels>();
         services.TryAddSingleton<VisitTables>();
         services.TryAddSingleton<ConversionQuery>();
+        services.TryAddSingleton<PathQuery>();
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();

@@ -1,0 +1,91 @@
+using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Snapshots;
+
+namespace MerchantStudio.Core.Analytics.Paths;
+
+/// <summary>What visitors do before and after a step, and after what they leave.</summary>
+public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
+{
+    /// <summary>Null for a shop without data.</summary>
+    /// <exception cref="ArgumentException">The request names no step, or goes past a limit.</exception>
+    public async Task<PathReport?> RunAsync(PathRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Check(request);
+        using var snapshot = await snapshots.OpenAsync(request.ShopId, cancellationToken).ConfigureAwait(false);
+        return snapshot.RowCount == 0 ? null : cache.Get(snapshot, request, () => Compute(snapshot, request, cancellationToken));
+    }
+
+    internal static PathReport Compute(Snapshot snapshot, PathRequest request, CancellationToken cancellationToken)
+    {
+        var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
+        var (from, to) = request.Range is { } range ? Milliseconds(range.InUtc(time.Zone)) : (long.MinValue, long.MaxValue);
+        var pass = new PathPass(snapshot, new EventMatcher(snapshot, request.Step, request.Filter), request.Depth, from, to);
+        pass.Run(cancellationToken);
+        var shown = Shown(snapshot, pass, request);
+        return new PathReport
+        {
+            Step = request.Step,
+            Visits = pass.Visits,
+            AllVisits = pass.AllVisits,
+            Nodes = Nodes(pass, shown),
+            Links = Links(pass, shown),
+            Exits = Exits(snapshot, pass),
+            VisitsWithoutPurchase = pass.IdleVisits,
+            Events = [.. Kinds(pass.VisitsWith).OrderByDescending(kind => pass.VisitsWith[kind]).ThenBy(kind => kind).Select(kind => snapshot.NameOf((InteractionKind)kind))],
+        };
+    }
+
+    private static void Check(PathRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Step))
+        {
+            throw new ArgumentException("Paths need a step to follow them from.");
+        }
+        if (request.Depth is < 1 or > PathRequest.MostDepth)
+        {
+            throw new ArgumentException($"Paths are followed over 1 to {PathRequest.MostDepth} events, not {request.Depth}.");
+        }
+    }
+
+    // The name under which each event is shown at its distance. Where a visit began or ended is never among the rest.
+    private static Dictionary<(int, short), string> Shown(Snapshot snapshot, PathPass pass, PathRequest request) =>
+        pass.Nodes.GroupBy(node => node.Key.Distance).SelectMany(level => level
+            .OrderBy(node => node.Key.Event >= 0).ThenByDescending(node => node.Value).ThenBy(node => node.Key.Event)
+            .Select((node, place) => (node.Key, Name: NameOf(snapshot, node.Key.Event, place - level.Count(other => other.Key.Event < 0) < request.Top))))
+            .ToDictionary(node => node.Key, node => node.Name);
+
+    private static string NameOf(Snapshot snapshot, short code, bool isShown) => code switch
+    {
+        PathPass.Start => PathEnds.Start,
+        PathPass.End => PathEnds.End,
+        _ => isShown ? snapshot.NameOf((InteractionKind)code) : PathEnds.Other,
+    };
+
+    private static List<PathNode> Nodes(PathPass pass, Dictionary<(int, short), string> shown) =>
+    [
+        .. pass.Nodes.GroupBy(node => (node.Key.Distance, Event: shown[node.Key]))
+            .Select(node => new PathNode(node.Key.Distance, node.Key.Event, node.Sum(part => part.Value)))
+            .OrderBy(node => node.Distance).ThenByDescending(node => node.Visits).ThenBy(node => node.Event, StringComparer.Ordinal),
+    ];
+
+    private static List<PathLink> Links(PathPass pass, Dictionary<(int, short), string> shown) =>
+    [
+        .. pass.Links.GroupBy(link => (link.Key.Distance, From: shown[(link.Key.Distance, link.Key.From)], To: shown[(link.Key.Distance + 1, link.Key.To)]))
+            .Select(link => new PathLink(link.Key.Distance, link.Key.From, link.Key.To, link.Sum(part => part.Value)))
+            .OrderBy(link => link.Distance).ThenByDescending(link => link.Visits).ThenBy(link => link.From, StringComparer.Ordinal).ThenBy(link => link.To, StringComparer.Ordinal),
+    ];
+
+    private static List<PathExit> Exits(Snapshot snapshot, PathPass pass) =>
+    [
+        .. Kinds(pass.LeftAfter).Select(kind => new PathExit(snapshot.NameOf((InteractionKind)kind), pass.IdleVisitsWith[kind], pass.LeftAfter[kind]))
+            .OrderByDescending(exit => exit.Left).ThenBy(exit => exit.Event, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<int> Kinds(int[] counts) => Enumerable.Range(0, counts.Length).Where(kind => counts[kind] > 0);
+
+    private static (long From, long To) Milliseconds((DateTime Start, DateTime End) utc) =>
+        (UnixTime.Milliseconds(utc.Start), UnixTime.Milliseconds(utc.End));
+}
