@@ -20,5 +20,7 @@ internal static class CommandCatalog
         FunnelCommand.Create,
         RetentionCommand.Create,
         KpisCommand.Create,
+        ConversionCommand.Create,
+        PathsCommand.Create,
     ];
 }

@@ -42,9 +42,17 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
             ViewToCart = viewToCart,
             CartToBuy = cartToBuy,
             OrdersOutsideVisits = table.OrderDaysOutside.Count(day => day >= range.From.DayNumber && day <= range.To.DayNumber),
+            OrderHoursOutsideVisits = OrderHours(table, range),
+            SessionGapMinutes = snapshot.Header.SessionGapMinutes,
             HasVisits = table.Count > 0,
         };
     }
+
+    private static List<VisitHour> OrderHours(VisitTable table, DayRange range) =>
+    [
+        .. table.OrderDaysOutside.Zip(table.OrderHoursOutside).Where(order => order.First >= range.From.DayNumber && order.First <= range.To.DayNumber)
+            .GroupBy(order => order.Second).OrderBy(hour => hour.Key).Select(hour => new VisitHour(hour.Key / 24, hour.Key % 24, 0, hour.Count())),
+    ];
 
     private static VisitTally Tally(VisitTable table, CalendarSlots slots, ConversionRequest request, CancellationToken cancellationToken)
     {

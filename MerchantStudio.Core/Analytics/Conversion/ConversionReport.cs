@@ -137,6 +137,12 @@ public sealed record ConversionReport
     /// <summary>Orders of the period that no recorded visit holds: phone orders, or days without an event log.</summary>
     public required int OrdersOutsideVisits { get; init; }
 
+    /// <summary>The same orders by hour of the week; hours without one are left out.</summary>
+    public required IReadOnlyList<VisitHour> OrderHoursOutsideVisits { get; init; }
+
+    /// <summary>Minutes of silence that end a visit.</summary>
+    public required int SessionGapMinutes { get; init; }
+
     /// <summary>Whether any event of the shop is part of a visit at all; without, the shop has orders only.</summary>
     public required bool HasVisits { get; init; }
 }

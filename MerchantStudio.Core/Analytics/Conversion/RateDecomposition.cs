@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace MerchantStudio.Core.Analytics.Conversion;
 
 /// <summary>What the changed share of one group's visits did to the rate.</summary>
@@ -6,6 +8,9 @@ namespace MerchantStudio.Core.Analytics.Conversion;
 /// <param name="Steps">Change of the whole rate by this group's own step rates: visit to view, view to cart, cart to checkout, checkout to purchase.</param>
 public sealed record GroupChange(string? Name, double Mix, IReadOnlyList<double> Steps)
 {
+    /// <summary>Change of this group's share of all visits, -1 to 1.</summary>
+    public required double ShareChange { get; init; }
+
     /// <summary>Change of the whole rate because this group's own rate changed.</summary>
     public double Rate => Steps.Sum();
 }
@@ -16,6 +21,9 @@ public sealed record GroupChange(string? Name, double Mix, IReadOnlyList<double>
 public sealed record RateChange(double Before, double Now, IReadOnlyList<GroupChange> Groups)
 {
     public double Change => Now - Before;
+
+    /// <summary>Probability of a difference at least as large if both periods converted alike (pooled two-proportion z-test).</summary>
+    public required double? PValue { get; init; }
 
     /// <summary>What all shifts between groups did together.</summary>
     public double Mix => Groups.Sum(group => group.Mix);
@@ -50,7 +58,17 @@ public static class RateDecomposition
         }
         double rateBefore = groups.Sum(group => (long)group.Before.Bought) / before, rateNow = groups.Sum(group => (long)group.Now.Bought) / now;
         var middle = (rateBefore + rateNow) / 2;
-        return new RateChange(rateBefore, rateNow, [.. groups.Select(group => Part(group, group.Before.Visits / before, group.Now.Visits / now, middle))]);
+        return new RateChange(rateBefore, rateNow, [.. groups.Select(group => Part(group, group.Before.Visits / before, group.Now.Visits / now, middle))])
+        {
+            PValue = PValue(rateBefore, before, rateNow, now),
+        };
+    }
+
+    private static double? PValue(double rateBefore, double before, double rateNow, double now)
+    {
+        var pooled = ((rateBefore * before) + (rateNow * now)) / (before + now);
+        var deviation = Math.Sqrt(pooled * (1 - pooled) * ((1 / before) + (1 / now)));
+        return deviation > 0 ? 2 * Normal.CDF(0, 1, -Math.Abs(rateNow - rateBefore) / deviation) : null;
     }
 
     private static GroupChange Part(VisitGroup group, double shareBefore, double shareNow, double middle)
@@ -67,7 +85,7 @@ public static class RateDecomposition
         {
             steps[step] = (shareBefore + shareNow) / 2 * Shapley(before, now, step);
         }
-        return new GroupChange(group.Name, mix, steps);
+        return new GroupChange(group.Name, mix, steps) { ShareChange = shareNow - shareBefore };
     }
 
     private static double Shapley(ReadOnlySpan<double> before, ReadOnlySpan<double> now, int step)

@@ -28,6 +28,7 @@ public static class PageCatalog
         new(typeof(Pages.Actions.ActionsPage), "/actions", "Actions", "campaign", MenuGroup.Customers, Policies.ViewActions),
         new(typeof(Pages.Recommendations.PreviewPage), "/recommendations/preview", "RecommendationPreview", "recommend", MenuGroup.Recommendations, Policies.ViewRecommendations),
         new(typeof(Pages.Recommendations.QualityPage), "/recommendations/quality", "RecommendationQuality", "leaderboard", MenuGroup.Recommendations, Policies.ViewRecommendations),
+        new(typeof(Pages.ConversionDashboard.ConversionPage), "/conversion", "ConversionOverview", "conversion_path", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Funnel.FunnelPage), "/conversion/funnel", "Funnel", "filter_alt", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Retention.RetentionPage), "/conversion/retention", "Retention", "event_repeat", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Training.RunsPage), "/training/runs", "TrainingRuns", "model_training", MenuGroup.Training, Policies.ManageTraining),
