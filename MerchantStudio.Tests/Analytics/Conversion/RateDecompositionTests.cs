@@ -56,7 +56,7 @@ public sealed class RateDecompositionTests
     }
 
     // Every order in which the four steps could have changed, one after the other, averaged.
-    private static (double Mix, double[] Steps) Reference(IReadOnlyList<VisitGroup> groups, int index)
+    private static (double Mix, double[] Steps) Reference(List<VisitGroup> groups, int index)
     {
         double before = groups.Sum(group => group.Before.Visits), now = groups.Sum(group => group.Now.Visits);
         var middle = ((groups.Sum(group => group.Before.Bought) / before) + (groups.Sum(group => group.Now.Bought) / now)) / 2;
