@@ -23,16 +23,18 @@ internal static class StableHash
             bytes = bytes[8..];
         }
 
-        var tail = 0UL;
-        for (var i = bytes.Length - 1; i >= 0; i--)
-        {
-            tail = (tail << 8) | bytes[i];
-        }
-
-        return Fold(hash ^ tail, Seed ^ Step);
+        return Fold(hash ^ Tail(bytes), Seed ^ Step);
     }
 
     public static ulong Combine(ulong hash, ulong value) => Fold(hash ^ value, Step);
+
+    // Up to seven bytes, little-endian; the two halves may overlap, and the same bits are set twice.
+    private static ulong Tail(ReadOnlySpan<byte> bytes) => bytes.Length switch
+    {
+        0 => 0,
+        >= 4 => BinaryPrimitives.ReadUInt32LittleEndian(bytes) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) << (8 * (bytes.Length - 4))),
+        _ => bytes[0] | ((ulong)bytes[bytes.Length / 2] << (8 * (bytes.Length / 2))) | ((ulong)bytes[^1] << (8 * (bytes.Length - 1))),
+    };
 
     private static ulong Fold(ulong a, ulong b)
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.Core.Import;
@@ -25,6 +26,12 @@ public sealed class ImportTally(string currency)
         foreach (var row in chunk.SetAside)
         {
             _reasons[row.Reason] = _reasons.GetValueOrDefault(row.Reason) + 1;
+        }
+
+        if (chunk.Rows is EventBlock events)
+        {
+            AddEvents(events);
+            return;
         }
 
         foreach (var row in chunk.Rows)
@@ -99,6 +106,32 @@ public sealed class ImportTally(string currency)
         AddCustomer(happening.CustomerKey);
         AddProduct(happening.ProductKey, isProduct: true);
         AddTime(happening.OccurredUtc);
+    }
+
+    private void AddEvents(EventBlock events)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        AddTexts(events, EventText.Customer, _customers);
+        AddTexts(events, EventText.Product, _products);
+        var customers = events.Codes(EventText.Customer);
+        _anonymous += customers.IsEmpty ? events.Count : customers.Count(-1);
+        var ticks = events.Ticks.AsSpan(0, events.Count);
+        AddTime(new DateTime(TensorPrimitives.Min<long>(ticks), DateTimeKind.Utc));
+        AddTime(new DateTime(TensorPrimitives.Max<long>(ticks), DateTimeKind.Utc));
+    }
+
+    // Hashes of bytes here and of letters elsewhere: a file has events or other rows, never both.
+    private static void AddTexts(EventBlock events, EventText column, HashSet<ulong> different)
+    {
+        var texts = events.Texts(column);
+        for (var code = 0; code < texts.Count; code++)
+        {
+            _ = different.Add(texts.HashOf(code));
+        }
     }
 
     private void AddReview(ReviewRow review)

@@ -7,9 +7,15 @@ using MerchantStudio.Core.Storage.Record;
 namespace MerchantStudio.Core.Snapshots;
 
 /// <summary>Feeds a builder with everything that a shop's record holds.</summary>
-internal sealed class RecordSnapshot(ShopRecord record, EventSegments segments)
+/// <param name="record">The record.</param>
+/// <param name="segments">Its events.</param>
+/// <param name="temporaryPath">Begin of the paths of temporary files.</param>
+internal sealed class RecordSnapshot(ShopRecord record, EventSegments segments, string temporaryPath) : IDisposable
 {
-    private readonly SnapshotBuilder _builder = new(ShopOf(record.Shop));
+    /// <summary>Orders that are held in memory while their lines are read.</summary>
+    private const int OrdersAtATime = 1 << 15;
+
+    private readonly SnapshotBuilder _builder = new(ShopOf(record.Shop), temporaryPath);
     private readonly Dictionary<int, int> _customers = [];
     private readonly Dictionary<int, int> _items = [];
 
@@ -31,47 +37,55 @@ internal sealed class RecordSnapshot(ShopRecord record, EventSegments segments)
         AddOrders(cancellationToken);
         foreach (var batch in await record.EventBatchesAsync(cancellationToken).ConfigureAwait(false))
         {
-            using var segment = segments.Open(batch.ShopId, batch.Id);
-            SegmentRows.Add(_builder, segment, cancellationToken);
+            _builder.Sources.Add(new SegmentRows(_builder, () => segments.Open(batch.ShopId, batch.Id), cancellationToken));
         }
 
         return _builder;
     }
 
+    public void Dispose() => _builder.Dispose();
+
     private void AddOrders(CancellationToken cancellationToken)
     {
-        var orders = new Dictionary<long, RecordedOrder>();
-        foreach (var order in record.Orders())
+        var orders = new List<(RecordedOrder Order, int Code)>();
+        for (long? last = null; ; last = orders[^1].Order.Id)
         {
-            orders.Add(order.Id, order);
-        }
-
-        if (orders.Count == 0)
-        {
-            return;
-        }
-
-        var codes = orders.ToDictionary(pair => pair.Key, pair => AddOrder(pair.Value));
-        foreach (var line in record.Lines(orders.Keys.Min(), orders.Keys.Max()))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (orders.TryGetValue(line.OrderId, out var order))
+            orders.Clear();
+            orders.AddRange(record.Orders(last, OrdersAtATime).Select(order => (order, AddOrder(order))));
+            if (orders.Count == 0)
             {
-                AddLine(order, codes[line.OrderId], line);
+                return;
+            }
+
+            var next = 0;
+            foreach (var line in record.Lines(orders[0].Order.Id, orders[^1].Order.Id))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                while (orders[next].Order.Id < line.OrderId)
+                {
+                    next++;
+                }
+
+                // Lines of other shops' orders may lie between.
+                if (orders[next].Order.Id == line.OrderId)
+                {
+                    AddLine(orders[next].Order, orders[next].Code, line);
+                }
             }
         }
     }
 
-    private int AddOrder(RecordedOrder order) => _builder.Add(new SnapshotOrder(order.Key)
+    private int AddOrder(RecordedOrder order)
     {
-        Status = order.Status,
-        CustomerKey = order.CustomerId is { } id ? _builder.Customers.Keys[_customers[id]] : null,
-        Time = order.Time,
-    });
+        var code = _builder.Orders.CodeOf(order.Key);
+        var customer = order.CustomerId is { } id ? _customers[id] : -1;
+        _builder.OrderNotes.Set(code, new OrderNote(IsRecorded: true, order.Status, customer, order.Time));
+        return code;
+    }
 
     private void AddLine(RecordedOrder order, int orderCode, RecordedLine line)
     {
-        var row = _builder.Rows.Add(new RawRow
+        var row = new RawRow
         {
             Customer = order.CustomerId is { } customer ? _customers[customer] : -1,
             Item = _items[line.ProductId],
@@ -81,11 +95,10 @@ internal sealed class RecordSnapshot(ShopRecord record, EventSegments segments)
             Quantity = (float)line.Quantity,
             // Amounts of another currency cannot be added to the shop's: such a line counts as an act, not as money.
             Amount = order.Currency == record.Shop.Currency ? line.TotalMinor : 0,
-        });
-        if (order.Country is { } country)
-        {
-            _builder.Rows.Attribute(RowAttribute.Country).Set(row, _builder.AttributeNames[(int)RowAttribute.Country].CodeOf(country));
-        }
+        };
+        var attributes = AttributeCodes.None;
+        attributes[(int)RowAttribute.Country] = _builder.AttributeNames[(int)RowAttribute.Country].CodeOf(order.Country);
+        _builder.Add(row, attributes);
     }
 
     private static SnapshotCustomer ToSnapshot(Customer customer) => new(customer.Key)

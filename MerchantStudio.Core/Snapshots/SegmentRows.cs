@@ -5,17 +5,17 @@ using MerchantStudio.Core.Storage.Events;
 
 namespace MerchantStudio.Core.Snapshots;
 
-/// <summary>Adds the rows of an event segment to a builder: codes are translated once per text, not once per row.</summary>
-internal sealed class SegmentRows
+/// <summary>The rows of an event segment in a builder's codes, which are looked up once per text, not once per row.</summary>
+internal sealed class SegmentRows : IRowSource
 {
-    private static readonly (EventCode Column, RowAttribute Attribute)[] s_attributes =
+    private static readonly (EventText Column, RowAttribute Attribute)[] s_attributes =
     [
-        (EventCode.Country, RowAttribute.Country), (EventCode.Source, RowAttribute.Source), (EventCode.Device, RowAttribute.Device),
-        (EventCode.Category, RowAttribute.Category), (EventCode.Value, RowAttribute.Value),
+        (EventText.Country, RowAttribute.Country), (EventText.Source, RowAttribute.Source), (EventText.Device, RowAttribute.Device),
+        (EventText.Category, RowAttribute.Category), (EventText.Value, RowAttribute.Value),
     ];
 
-    private readonly SnapshotBuilder _builder;
-    private readonly EventSegment _segment;
+    private readonly Func<EventSegment> _open;
+    private readonly CancellationToken _cancellationToken;
     private readonly InteractionKind[] _kinds;
     private readonly int[] _customers;
     private readonly int[] _visitors;
@@ -23,95 +23,143 @@ internal sealed class SegmentRows
     private readonly int[] _orders;
     private readonly int[][] _attributes;
 
-    private SegmentRows(SnapshotBuilder builder, EventSegment segment)
+    /// <param name="builder">Gets the segment's texts.</param>
+    /// <param name="open">Opens the segment.</param>
+    /// <param name="cancellationToken">Cancels every going through the rows.</param>
+    public SegmentRows(SnapshotBuilder builder, Func<EventSegment> open, CancellationToken cancellationToken)
     {
-        (_builder, _segment) = (builder, segment);
-        var names = segment.Texts(EventCode.Name);
+        (_open, _cancellationToken) = (open, cancellationToken);
+        using var segment = open();
+        var names = segment.Texts(EventText.Name);
         _kinds = [.. Enumerable.Range(0, names.Count).Select(code => builder.KindOf(names[code]))];
-        _customers = Translate(EventCode.Customer, builder.Customers);
-        _visitors = Translate(EventCode.Visitor, builder.Visitors);
-        _items = Translate(EventCode.Product, builder.Items);
-        _orders = Translate(EventCode.Order, builder.Orders);
-        _attributes = Array.ConvertAll(s_attributes, a => Translate(a.Column, builder.AttributeNames[(int)a.Attribute]));
+        _customers = Translate(segment.Texts(EventText.Customer), builder.Customers);
+        _visitors = Translate(segment.Texts(EventText.Visitor), builder.Visitors);
+        _items = Translate(segment.Texts(EventText.Product), builder.Items);
+        _orders = Translate(segment.Texts(EventText.Order), builder.Orders);
+        _attributes = Array.ConvertAll(s_attributes, a => Translate(segment.Texts(a.Column), builder.AttributeNames[(int)a.Attribute]));
     }
 
-    public static void Add(SnapshotBuilder builder, EventSegment segment, CancellationToken cancellationToken)
+    public void Read(Action<RowBatch> visit)
     {
-        var rows = new SegmentRows(builder, segment);
+        using var segment = _open();
+        var columns = new Columns(segment);
+        var batch = new RowBatch();
         for (var group = 0; group < segment.Groups.Length; group++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            rows.AddGroup(group);
+            _cancellationToken.ThrowIfCancellationRequested();
+            var rows = segment.Groups[group];
+            columns.Read(group, rows);
+            for (var from = 0; from < rows; from += batch.Count)
+            {
+                batch.Count = Math.Min(RowBatch.Capacity, rows - from);
+                Fill(batch, columns, from);
+                visit(batch);
+            }
         }
     }
 
-    private int[] Translate(EventCode column, KeyTable table)
+    private static int[] Translate(StringTable texts, Utf8Table table)
     {
-        var texts = _segment.Texts(column);
         var codes = new int[texts.Count];
         for (var code = 0; code < codes.Length; code++)
         {
-            codes[code] = table.CodeOf(texts[code]);
+            codes[code] = table.CodeOf(texts.Utf8(code));
         }
 
         return codes;
     }
 
-    private void AddGroup(int group)
+    private void Fill(RowBatch batch, Columns columns, int from)
     {
-        var count = _segment.Groups[group];
-        var first = _builder.Rows.Count;
-        var names = _segment.Codes(EventCode.Name, group);
-        var customers = _segment.Codes(EventCode.Customer, group);
-        var visitors = _segment.Codes(EventCode.Visitor, group);
-        var items = _segment.Codes(EventCode.Product, group);
-        var orders = _segment.Codes(EventCode.Order, group);
-        var times = _segment.Column<long>(EventColumns.Time, group);
-        var sessions = _segment.Column<long>(EventColumns.Session, group);
-        var quantities = _segment.Column<float>(EventColumns.Quantity, group);
-        var prices = _segment.Column<long>(EventColumns.Price, group);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
-            var kind = _kinds[names[i]];
-            var quantity = quantities.IsEmpty ? 1 : quantities[i];
-            _ = _builder.Rows.Add(new RawRow
+            var at = from + i;
+            var (kind, quantity, price) = (_kinds[columns.Names[at]], columns.Quantities[at], columns.Prices[at]);
+            batch.Rows[i] = new RawRow
             {
-                Customer = At(customers, i, _customers),
-                Visitor = At(visitors, i, _visitors),
-                Item = At(items, i, _items),
-                Order = At(orders, i, _orders),
+                Customer = At(columns.Customers, at, _customers),
+                Visitor = At(columns.Visitors, at, _visitors),
+                Item = At(columns.Items, at, _items),
+                Order = At(columns.Orders, at, _orders),
                 Kind = kind,
                 IsEvent = true,
-                Time = times[i],
+                Time = columns.Times[at],
                 Quantity = quantity,
-                Amount = prices.IsEmpty || prices[i] == EventGroup.NoPrice ? 0 : Amount(kind, prices[i], quantity),
-                Session = sessions.IsEmpty ? 0 : sessions[i],
-            });
+                Amount = price == EventBlock.NoPrice ? 0 : Amount(kind, price, quantity),
+                Session = columns.Sessions[at],
+            };
         }
 
-        AddAttributes(group, first);
-    }
-
-    private void AddAttributes(int group, int first)
-    {
-        for (var a = 0; a < s_attributes.Length; a++)
+        batch.HasAttributes = columns.HasAttributes;
+        for (var i = 0; batch.HasAttributes && i < batch.Count; i++)
         {
-            var codes = _segment.Codes(s_attributes[a].Column, group);
-            var column = _builder.Rows.Attribute(s_attributes[a].Attribute);
-            for (var i = 0; i < codes.Length; i++)
+            for (var a = 0; a < s_attributes.Length; a++)
             {
-                column.Set(first + i, At(codes, i, _attributes[a]));
+                batch.Attributes[i][(int)s_attributes[a].Attribute] = At(columns.Attributes[a], from + i, _attributes[a]);
             }
         }
     }
 
-    private static int At(ReadOnlySpan<int> codes, int row, int[] translation) =>
-        codes.IsEmpty || codes[row] < 0 ? -1 : translation[codes[row]];
+    private static int At(int[] codes, int row, int[] translation) => codes[row] is >= 0 and var code ? translation[code] : -1;
 
     /// <summary>A refund takes money back whichever sign the log gives it.</summary>
     private static long Amount(InteractionKind kind, long priceMinor, float quantity)
     {
         var amount = (long)Math.Round((double)priceMinor * quantity, MidpointRounding.AwayFromZero);
         return kind == InteractionKind.Refund ? -Math.Abs(amount) : amount;
+    }
+
+    /// <summary>The columns of one group; what the group does not have reads as absent in every row.</summary>
+    private sealed class Columns(EventSegment segment)
+    {
+        public int[] Names { get; } = new int[EventColumns.RowsPerGroup];
+        public int[] Customers { get; } = new int[EventColumns.RowsPerGroup];
+        public int[] Visitors { get; } = new int[EventColumns.RowsPerGroup];
+        public int[] Items { get; } = new int[EventColumns.RowsPerGroup];
+        public int[] Orders { get; } = new int[EventColumns.RowsPerGroup];
+        public long[] Times { get; } = new long[EventColumns.RowsPerGroup];
+        public long[] Sessions { get; } = new long[EventColumns.RowsPerGroup];
+        public float[] Quantities { get; } = new float[EventColumns.RowsPerGroup];
+        public long[] Prices { get; } = new long[EventColumns.RowsPerGroup];
+        public int[][] Attributes { get; } = [.. s_attributes.Select(_ => new int[EventColumns.RowsPerGroup])];
+        public bool HasAttributes { get; private set; }
+
+        public void Read(int group, int rows)
+        {
+            _ = ReadCodes(EventText.Name, Names, group, rows);
+            _ = ReadCodes(EventText.Customer, Customers, group, rows);
+            _ = ReadCodes(EventText.Visitor, Visitors, group, rows);
+            _ = ReadCodes(EventText.Product, Items, group, rows);
+            _ = ReadCodes(EventText.Order, Orders, group, rows);
+            Read(EventColumns.Time, Times, 0, group, rows);
+            Read(EventColumns.Session, Sessions, 0, group, rows);
+            Read(EventColumns.Quantity, Quantities, 1, group, rows);
+            Read(EventColumns.Price, Prices, EventBlock.NoPrice, group, rows);
+            HasAttributes = false;
+            for (var a = 0; a < s_attributes.Length; a++)
+            {
+                HasAttributes |= ReadCodes(s_attributes[a].Column, Attributes[a], group, rows);
+            }
+        }
+
+        private bool ReadCodes(EventText column, int[] codes, int group, int rows)
+        {
+            var has = segment.ReadCodes(column, group, codes.AsSpan(0, rows));
+            if (!has)
+            {
+                codes.AsSpan(0, rows).Fill(-1);
+            }
+
+            return has;
+        }
+
+        private void Read<T>(string column, T[] values, T absent, int group, int rows)
+            where T : unmanaged
+        {
+            if (!segment.Read(column, group, values.AsSpan(0, rows)))
+            {
+                values.AsSpan(0, rows).Fill(absent);
+            }
+        }
     }
 }

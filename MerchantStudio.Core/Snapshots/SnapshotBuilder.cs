@@ -1,3 +1,4 @@
+using System.Text;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Events;
 using MerchantStudio.Core.Snapshots.Building;
@@ -9,19 +10,45 @@ namespace MerchantStudio.Core.Snapshots;
 /// Collects what a shop's snapshot shows, in any order, and writes it. The same content gives the same snapshot, byte
 /// for byte, when rows of equal time come in the same order. Not safe for several threads.
 /// </summary>
-public sealed class SnapshotBuilder(SnapshotShop shop)
+public sealed class SnapshotBuilder : IDisposable
 {
-    internal SnapshotShop Shop { get; } = shop;
-    internal RawRows Rows { get; } = new();
-    internal KeyTable Customers { get; } = new();
-    internal KeyTable Visitors { get; } = new();
-    internal KeyTable Items { get; } = new();
-    internal KeyTable Orders { get; } = new();
-    internal KeyTable[] AttributeNames { get; } = [.. Enum.GetValues<RowAttribute>().Select(_ => new KeyTable())];
-    internal KeyTable KindNames { get; } = new();
+    /// <summary>Rows that are sorted at a time: 48 bytes each, several times over.</summary>
+    private const int PartRows = 1 << 18;
+
+    private readonly RowSpool _rows;
+    private readonly int _partRows;
+    private int _temporaryFiles;
+
+    public SnapshotBuilder(SnapshotShop shop)
+        : this(shop, Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), PartRows)
+    {
+    }
+
+    /// <param name="shop">Whose snapshot it is.</param>
+    /// <param name="temporaryPath">Begin of the paths of temporary files, which larger shops need.</param>
+    /// <param name="partRows">Rows that are held in memory at a time.</param>
+    internal SnapshotBuilder(SnapshotShop shop, string temporaryPath, int partRows = PartRows)
+    {
+        (Shop, _partRows) = (shop, partRows);
+        TemporaryPath = () => $"{temporaryPath}.{Interlocked.Increment(ref _temporaryFiles)}.tmp";
+        _rows = new RowSpool(TemporaryPath, partRows);
+        Sources.Add(_rows);
+    }
+
+    internal SnapshotShop Shop { get; }
+
+    /// <summary>Where the rows come from, in order.</summary>
+    internal List<IRowSource> Sources { get; } = [];
+    internal Func<string> TemporaryPath { get; }
+    internal Utf8Table Customers { get; } = new();
+    internal Utf8Table Visitors { get; } = new();
+    internal Utf8Table Items { get; } = new();
+    internal Utf8Table Orders { get; } = new();
+    internal Utf8Table[] AttributeNames { get; } = [.. Enum.GetValues<RowAttribute>().Select(_ => new Utf8Table())];
+    internal Utf8Table KindNames { get; } = new();
     internal Dictionary<int, SnapshotCustomer> CustomerRecords { get; } = [];
     internal Dictionary<int, SnapshotItem> ItemRecords { get; } = [];
-    internal Dictionary<int, SnapshotOrder> OrderRecords { get; } = [];
+    internal OrderNotes OrderNotes { get; } = new();
 
     /// <summary>Adds what the record says about a customer; gives the code for raw rows.</summary>
     public int Add(SnapshotCustomer customer)
@@ -43,13 +70,13 @@ public sealed class SnapshotBuilder(SnapshotShop shop)
     public int Add(SnapshotOrder order)
     {
         var code = Orders.CodeOf(order.Key);
-        OrderRecords[code] = order;
+        OrderNotes.Set(code, new OrderNote(IsRecorded: true, order.Status, Customers.CodeOf(order.CustomerKey), order.Time));
         return code;
     }
 
     public void Add(in SnapshotRow row)
     {
-        var number = Rows.Add(new RawRow
+        var raw = new RawRow
         {
             Customer = Customers.CodeOf(row.CustomerKey),
             Visitor = Visitors.CodeOf(row.VisitorKey),
@@ -61,12 +88,27 @@ public sealed class SnapshotBuilder(SnapshotShop shop)
             Quantity = row.Quantity,
             Amount = row.AmountMinor,
             Session = EventSegment.SessionHash(row.SessionKey),
-        });
-        Set(number, RowAttribute.Country, row.Country);
-        Set(number, RowAttribute.Source, row.Source);
-        Set(number, RowAttribute.Device, row.Device);
-        Set(number, RowAttribute.Category, row.Category);
-        Set(number, RowAttribute.Value, row.Value);
+        };
+        var attributes = AttributeCodes.None;
+        Code(ref attributes, RowAttribute.Country, row.Country);
+        Code(ref attributes, RowAttribute.Source, row.Source);
+        Code(ref attributes, RowAttribute.Device, row.Device);
+        Code(ref attributes, RowAttribute.Category, row.Category);
+        Code(ref attributes, RowAttribute.Value, row.Value);
+        Add(raw, attributes);
+    }
+
+    /// <summary>Adds a row in codes of the builder's tables.</summary>
+    internal void Add(in RawRow row, in AttributeCodes attributes)
+    {
+        if (((ReadOnlySpan<int>)attributes).ContainsAnyExcept(-1))
+        {
+            _rows.Add(row, attributes);
+        }
+        else
+        {
+            _rows.Add(row);
+        }
     }
 
     /// <summary>
@@ -81,18 +123,23 @@ public sealed class SnapshotBuilder(SnapshotShop shop)
             return kind;
         }
 
-        var code = KindNames.Count < MostOwn || KindNames.Keys.Contains(name) ? KindNames.CodeOf(name) : KindNames.CodeOf("other");
+        var code = KindNames.Count < MostOwn || KindNames.Find(Encoding.UTF8.GetBytes(name)) >= 0 ? KindNames.CodeOf(name) : KindNames.CodeOf("other");
         return InteractionKind.FirstCustom + (byte)code;
     }
 
-    /// <summary>Writes the snapshot to a file that does not exist yet.</summary>
+    /// <summary>Writes the snapshot to a file that does not exist yet. The builder's rows are used up.</summary>
     public SnapshotHeader Write(string path)
     {
         using var file = new ColumnFileWriter(path);
-        var header = new SnapshotWriter(this, file).Write();
-        file.Complete();
+        var header = new SnapshotWriter(this, file, TemporaryPath, _partRows).Write();
+        // Not forced to the disk: a snapshot that a crash damages fails its checksums and is built again.
+        file.Complete(flushToDisk: false);
+        Dispose();
         return header;
     }
+
+    /// <summary>Lets the rows go; needed only when nothing was written.</summary>
+    public void Dispose() => _rows.Dispose();
 
     /// <summary>Writes the snapshot to a file that does not exist yet and opens it.</summary>
     public Snapshot WriteAndOpen(string path)
@@ -101,11 +148,11 @@ public sealed class SnapshotBuilder(SnapshotShop shop)
         return new Snapshot(ColumnFile.Open(path));
     }
 
-    private void Set(int row, RowAttribute attribute, string? value)
+    private void Code(ref AttributeCodes codes, RowAttribute attribute, string? value)
     {
         if (value is not null)
         {
-            Rows.Attribute(attribute).Set(row, AttributeNames[(int)attribute].CodeOf(value));
+            codes[(int)attribute] = AttributeNames[(int)attribute].CodeOf(value);
         }
     }
 }

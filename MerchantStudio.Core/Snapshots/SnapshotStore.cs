@@ -99,7 +99,8 @@ public sealed partial class SnapshotStore(
             var record = await records.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
             await using (record.ConfigureAwait(false))
             {
-                var builder = await new RecordSnapshot(record, segments).BuildAsync(cancellationToken).ConfigureAwait(false);
+                using var content = new RecordSnapshot(record, segments, temporary);
+                var builder = await content.BuildAsync(cancellationToken).ConfigureAwait(false);
                 var header = builder.Write(temporary);
                 Log.Built(logger, shopId, header.DataVersion, header.RowCount, header.CustomerCount, header.ItemCount);
                 var path = PathOf(folder, header.DataVersion);

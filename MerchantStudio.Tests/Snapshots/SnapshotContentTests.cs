@@ -51,6 +51,31 @@ public sealed class SnapshotContentTests
         file.Snapshot.Header.FromUtc.ShouldBeNull();
     }
 
+    [Fact]
+    public void Write_InPartsOfAFewRows_GivesTheSameBytesAsAtOnce() =>
+        Prop.ForAll(s_row.ListOf().Select(rows => rows.ToArray()).ToArbitrary(), PartsMatch).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    private static bool PartsMatch(SnapshotRow[] rows)
+    {
+        var folder = Directory.CreateTempSubdirectory("snapshot").FullName;
+        var contents = new[] { 1, 7, 1 << 18 }.Select(partRows =>
+        {
+            var builder = new SnapshotBuilder(new SnapshotShop(1, "GBP", "Etc/UTC"), Path.Combine(folder, "rows"), partRows);
+            foreach (var row in rows)
+            {
+                builder.Add(row);
+            }
+
+            var path = Path.Combine(folder, $"{partRows}");
+            _ = builder.Write(path);
+            return Convert.ToHexString(File.ReadAllBytes(path));
+        }).ToList();
+        Directory.GetFiles(folder).Length.ShouldBe(3, "temporary files stay");
+        Directory.Delete(folder, recursive: true);
+        contents.Distinct().ShouldHaveSingleItem();
+        return true;
+    }
+
     private static bool Matches(SnapshotRow[] rows)
     {
         using var file = SnapshotFile.Of(rows);

@@ -33,7 +33,11 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
             await foreach (var mapping in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 var chunk = await mapping.ConfigureAwait(false);
-                finisher.Finish((List<ImportedRow>)chunk.Rows);
+                if (chunk.Rows is List<ImportedRow> rows)
+                {
+                    finisher.Finish(rows);
+                }
+
                 yield return chunk;
             }
         }
@@ -99,6 +103,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
     {
         private readonly bool _sequential = RowMapperFactory.IsSequential(plan.Mapping);
         private readonly ConcurrentBag<RowWorker> _idle = [];
+        private readonly ConcurrentBag<EventBlock> _events = [];
         private Task<ImportedChunk>? _previous;
 
         public int Degree => _sequential ? 1 : options.Parallelism > 0 ? options.Parallelism : Environment.ProcessorCount;
@@ -111,16 +116,28 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
             return _previous;
         }
 
+        private EventBlock? BlockFor(CsvBlock block)
+        {
+            if (plan.Mapping.Kind != ImportKind.Events)
+            {
+                return null;
+            }
+
+            var events = _events.TryTake(out var used) ? used : new EventBlock(_events.Add);
+            events.Clear(block.RecordCount);
+            return events;
+        }
+
         private ImportedChunk Map(CsvBlock block)
         {
             using (block)
             {
                 var worker = _idle.TryTake(out var idle) ? idle : create();
-                var (sink, rowsRead) = worker.Map(block);
+                var (sink, rowsRead) = worker.Map(block, BlockFor(block));
                 _idle.Add(worker);
                 return new ImportedChunk
                 {
-                    Rows = sink.Rows,
+                    Rows = sink.Events is { } events ? events : sink.Rows,
                     SetAside = sink.SetAside,
                     RowsRead = rowsRead,
                     RowsAbsorbed = sink.Absorbed,

@@ -14,9 +14,9 @@ internal sealed class RowWorker(
     private readonly CellReader _cells = new(plan, shop, new BoundColumns(plan), latestUtc);
     private readonly IRowMapper _mapper = RowMapperFactory.Create(plan.Mapping, shop.KeepPersonalData, orders);
 
-    public (RowSink Sink, long RowsRead) Map(CsvBlock block)
+    public (RowSink Sink, long RowsRead) Map(CsvBlock block, EventBlock? events = null)
     {
-        var sink = new RowSink();
+        var sink = new RowSink { Events = events };
         var first = (int)Math.Clamp(plan.LeadingRecords - block.FirstRecord, 0, block.RecordCount);
         var suspicious = IsSuspicious(block);
         for (var record = first; record < block.RecordCount; record++)

@@ -43,6 +43,9 @@ internal sealed class CellReader
     /// <summary>The currency of rows that name none.</summary>
     public string Currency { get; }
 
+    /// <summary>Whether every customer's key of the file is to be made a pseudonym.</summary>
+    public bool CustomersArePersonal => _plan.Mapping.CustomerIsPersonal;
+
     public RowFault? Fault { get; private set; }
 
     public void Begin(CsvBlock block, int record)
@@ -209,7 +212,8 @@ internal sealed class CellReader
         return "";
     }
 
-    private ReadOnlySpan<byte> KeyCell(ImportField field)
+    /// <summary>The bytes that <see cref="Key"/> makes a string of; empty for none.</summary>
+    public ReadOnlySpan<byte> KeyCell(ImportField field)
     {
         var column = Columns[field];
         if (column < 0)

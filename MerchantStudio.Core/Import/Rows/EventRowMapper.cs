@@ -1,64 +1,87 @@
+using System.Text;
+using System.Text.Json;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Values;
 
 namespace MerchantStudio.Core.Import.Rows;
 
-/// <summary>One row, one event. An event without an id is known by all it says, so a repeated row is the same event.</summary>
+/// <summary>
+/// One row, one event, from the cells' bytes into the columns of a block. An event without an id is known by all it says,
+/// so a repeated row is the same event.
+/// </summary>
 internal sealed class EventRowMapper : IRowMapper
 {
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    // No log has that many kinds of events; what a hostile file invents must not pile up.
+    private const int MostNames = 1 << 12;
+
+    private readonly Utf8Table _written = new();
+    private readonly List<byte[]> _names = [];
+    private readonly byte[] _personal = new byte[1 << 10];
 
     public void Map(CellReader cells, long rowNumber, RowSink sink)
     {
         var name = ReadName(cells);
         var time = cells.RequiredTime(ImportField.OccurredAt);
-        var customer = cells.Customer();
-        var visitor = cells.Key(ImportField.VisitorId);
-        var session = cells.Key(ImportField.SessionId);
-        var product = cells.Key(ImportField.ProductId);
-        var order = cells.Key(ImportField.OrderId);
-        var value = cells.Word(ImportField.Value);
-        if (customer is null && visitor is null && session is null)
+        var customer = ReadCustomer(cells);
+        var visitor = cells.KeyCell(ImportField.VisitorId);
+        var session = cells.KeyCell(ImportField.SessionId);
+        var product = cells.KeyCell(ImportField.ProductId);
+        var order = cells.KeyCell(ImportField.OrderId);
+        var value = cells.Cell(ImportField.Value);
+        if (customer.IsEmpty && visitor.IsEmpty && session.IsEmpty)
         {
             cells.Fail(RowReasons.MissingValue, cells.Columns.Has(ImportField.CustomerId) ? ImportField.CustomerId : ImportField.VisitorId);
         }
 
-        var happening = new EventRow
+        var key = cells.KeyCell(ImportField.EventId);
+        var quantity = cells.Number(ImportField.Quantity)?.ToDouble() ?? 1;
+        var price = cells.Minor(ImportField.Price, cells.Currency) ?? EventBlock.NoPrice;
+        if (cells.Fault is not null)
         {
-            RowNumber = rowNumber,
-            EventKey = cells.Key(ImportField.EventId) ?? EventIdentity.Of(time, [name, customer, visitor, session, product, order, value]),
-            Name = name,
-            OccurredUtc = time,
-            CustomerKey = customer,
-            VisitorKey = visitor,
-            SessionKey = session,
-            ProductKey = product,
-            OrderKey = order,
-            Quantity = cells.Number(ImportField.Quantity)?.ToDouble() ?? 1,
-            PriceMinor = cells.Minor(ImportField.Price, cells.Currency),
-            Category = cells.Word(ImportField.Category),
-            Country = cells.Word(ImportField.Country),
-            Source = cells.Word(ImportField.Source),
-            Device = cells.Word(ImportField.Device),
-            Value = value,
-            Attributes = cells.Attributes(),
-        };
-        if (cells.Fault is null)
-        {
-            sink.Add(happening);
+            return;
         }
+
+        // Only now, because a text of the block's tables must stand in a row that is taken.
+        var events = sink.Events!;
+        events.Begin(rowNumber, time.Ticks, quantity, price);
+        events.Set(EventText.Name, name);
+        events.Set(EventText.Customer, customer);
+        events.Set(EventText.Visitor, visitor);
+        events.Set(EventText.Session, session);
+        events.Set(EventText.Product, product);
+        events.Set(EventText.Order, order);
+        events.Set(EventText.Value, value);
+        events.Set(EventText.Key, key);
+        events.Set(EventText.Category, cells.Cell(ImportField.Category));
+        events.Set(EventText.Country, cells.Cell(ImportField.Country));
+        events.Set(EventText.Source, cells.Cell(ImportField.Source));
+        events.Set(EventText.Device, cells.Cell(ImportField.Device));
+        if (cells.Columns.Kept.Length > 0)
+        {
+            events.SetAttributes(cells.Attributes() is { } attributes ? JsonSerializer.Serialize(attributes) : null);
+        }
+
+        events.End();
     }
 
-    private string ReadName(CellReader cells)
+    private ReadOnlySpan<byte> ReadName(CellReader cells)
     {
-        if (cells.Word(ImportField.EventName) is { } written)
+        var written = cells.Cell(ImportField.EventName);
+        if (!written.IsEmpty)
         {
-            if (!_names.TryGetValue(written, out var name))
+            if (_written.Count == MostNames)
             {
-                name = EventNames.ToGa4(written);
-                _names[written] = name;
+                _written.Clear();
+                _names.Clear();
             }
 
-            return name;
+            var code = _written.CodeOf(written);
+            if (code == _names.Count)
+            {
+                _names.Add(Encoding.UTF8.GetBytes(EventNames.ToGa4(Encoding.UTF8.GetString(written))));
+            }
+
+            return _names[code];
         }
 
         // A file without event names is a list of purchases; one that has the column must fill it.
@@ -67,6 +90,20 @@ internal sealed class EventRowMapper : IRowMapper
             cells.Fail(RowReasons.MissingValue, ImportField.EventName);
         }
 
-        return EventNames.Purchase;
+        return "purchase"u8;
+    }
+
+    private ReadOnlySpan<byte> ReadCustomer(CellReader cells)
+    {
+        var key = cells.KeyCell(ImportField.CustomerId);
+        if (key.IsEmpty || (!cells.CustomersArePersonal && CustomerIdentity.IsOpaque(key)))
+        {
+            return key;
+        }
+
+        var protectedKey = cells.Customer()!;
+        return protectedKey.Length <= _personal.Length / 3
+            ? _personal.AsSpan(0, Encoding.UTF8.GetBytes(protectedKey, _personal))
+            : Encoding.UTF8.GetBytes(protectedKey);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RowSink
     public List<SetAsideRow> SetAside { get; } = [];
     public long Absorbed { get; private set; }
 
+    /// <summary>Where events go, which are kept by column; null for files of other kinds.</summary>
+    public EventBlock? Events { get; init; }
+
     public void Add(ImportedRow row) => Rows.Add(row);
 
     /// <summary>Notes a row that completes another and makes no record.</summary>

@@ -9,6 +9,7 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
     private readonly ImportTally _tally = new(currency);
     private readonly HashSet<int> _days = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private readonly HashSet<ulong> _products = [];
     private long _zero, _negative;
 
     public long RowsRead { get; private set; }
@@ -21,6 +22,12 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
         RowsRead += chunk.RowsRead;
         RowsSetAside += chunk.SetAside.Count;
         RowsAbsorbed += chunk.RowsAbsorbed;
+        if (chunk.Rows is EventBlock events)
+        {
+            AddEvents(events);
+            return;
+        }
+
         foreach (var row in chunk.Rows)
         {
             Add(row);
@@ -44,6 +51,36 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
             LongestGapDays = longest,
             LongestGapFrom = from,
         });
+    }
+
+    private void AddEvents(EventBlock events)
+    {
+        var last = int.MinValue;
+        foreach (var ticks in events.Ticks.AsSpan(0, events.Count))
+        {
+            var day = (int)(ticks / TimeSpan.TicksPerDay);
+            if (day != last)
+            {
+                last = day;
+                _days.Add(day);
+            }
+        }
+
+        var prices = events.Prices.AsSpan(0, events.Count);
+        _zero += prices.Count(0);
+        foreach (var price in prices)
+        {
+            _negative += price < 0 && price != EventBlock.NoPrice ? 1 : 0;
+        }
+
+        var products = events.Texts(EventText.Product);
+        for (var code = 0; catalogue is not null && code < products.Count; code++)
+        {
+            if (_products.Add(products.HashOf(code)) && products.TextOf(code) is var product && !catalogue.Contains(product))
+            {
+                _unknown.Add(product);
+            }
+        }
     }
 
     private void Add(ImportedRow row)

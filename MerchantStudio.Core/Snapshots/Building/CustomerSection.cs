@@ -3,13 +3,16 @@ using MerchantStudio.Core.Storage.Columns;
 namespace MerchantStudio.Core.Snapshots.Building;
 
 /// <summary>Writes the snapshot's table of customers.</summary>
-internal sealed class CustomerSection(SnapshotBuilder content, RowLayout layout, IReadOnlyList<string> keys, int[] order)
+/// <param name="content">What is known of customers.</param>
+/// <param name="owners">Customers and anonymous visitors.</param>
+/// <param name="countries">Per owner of the snapshot: the country that the latest row names, -1 for none.</param>
+internal sealed class CustomerSection(SnapshotBuilder content, Owners owners, int[] countries)
 {
     public void Write(ColumnFileWriter file)
     {
-        var records = Array.ConvertAll(order, code => content.CustomerRecords.GetValueOrDefault(code));
-        file.WriteStrings(SnapshotSections.CustomerKeys, Array.ConvertAll(order, code => keys[code]));
-        file.Write<CustomerFlags>(SnapshotSections.CustomerFlags, [.. records.Select((record, i) => FlagsOf(record, order[i]))]);
+        var records = Array.ConvertAll(owners.Order, code => content.CustomerRecords.GetValueOrDefault(code));
+        file.WriteTexts(SnapshotSections.CustomerKeys, owners.Count, rank => owners.KeyOf(owners.Order[rank]));
+        file.Write<CustomerFlags>(SnapshotSections.CustomerFlags, [.. records.Select((record, i) => FlagsOf(record, owners.Order[i]))]);
         DictionarySection.Write(file, SnapshotSections.CustomerCountry, Array.ConvertAll(records, r => r?.Country), CountryOfRows);
         DictionarySection.Write(file, SnapshotSections.CustomerCity, Array.ConvertAll(records, r => r?.City));
         DictionarySection.Write(file, SnapshotSections.CustomerTags, Array.ConvertAll(records, r => r?.Tags));
@@ -27,19 +30,8 @@ internal sealed class CustomerSection(SnapshotBuilder content, RowLayout layout,
         };
     }
 
-    private string? CountryOfRows(int customer)
-    {
-        var codes = content.Rows.Attribute(RowAttribute.Country);
-        for (var row = layout.Offsets[customer + 1] - 1; codes.IsUsed && row >= layout.Offsets[customer]; row--)
-        {
-            if (codes[layout.Sources[row]] is >= 0 and var code)
-            {
-                return content.AttributeNames[(int)RowAttribute.Country].Keys[code];
-            }
-        }
-
-        return null;
-    }
+    private string? CountryOfRows(int rank) =>
+        countries[rank] is >= 0 and var code ? content.AttributeNames[(int)RowAttribute.Country].TextOf(code) : null;
 }
 
 /// <summary>Writes a column of texts as codes and names.</summary>

@@ -5,70 +5,58 @@ namespace MerchantStudio.Core.Snapshots.Building;
 
 /// <summary>
 /// The snapshot's orders: those of the record and those that events name, sorted by key, then one for the purchase
-/// events of each session that name none (of each moment, where there is no session).
+/// events of each session that name none (of each moment, where there is no session). Rows come in the snapshot's order.
 /// </summary>
 internal sealed class OrderBook
 {
     private readonly SnapshotBuilder _content;
     private readonly int[] _sorted;
+    private readonly int[] _ranks;
+    private readonly bool[] _hasPurchase;
     private readonly List<OrderStatus> _status = [];
     private readonly List<OrderFlags> _flags = [];
     private readonly List<int> _customer = [];
     private readonly List<long> _time = [];
-    private readonly HashSet<int> _hasPurchase = [];
     private readonly Dictionary<int, int> _orderOfSession = [];
+    private int _owner = -1;
 
     /// <summary>Owner and moment of the order that purchase events outside any session were last put into.</summary>
     private (int Customer, long Time) _open = (-1, long.MinValue);
 
-    public OrderBook(SnapshotBuilder content, RowLayout layout, int[] sessions, int[] customerRanks)
+    public OrderBook(SnapshotBuilder content, int[] ownerRanks)
     {
         _content = content;
-        _sorted = Utf8Order.Of(content.Orders.Keys);
-        AddKeyed(customerRanks);
-        OrderOfRow = new int[layout.RowCount];
-        var ranks = Utf8Order.Ranks(_sorted);
-        var customer = 0;
-        for (var row = 0; row < layout.RowCount; row++)
+        _sorted = Utf8Order.Of(content.Orders.Count, code => content.Orders[code]);
+        _ranks = Utf8Order.Ranks(_sorted);
+        _hasPurchase = new bool[_sorted.Length];
+        foreach (var code in _sorted)
         {
-            while (customer + 1 < layout.Offsets.Length && row >= layout.Offsets[customer + 1])
-            {
-                customer++;
-            }
-
-            var owner = customer + 1 < layout.Offsets.Length ? customer : -1;
-            OrderOfRow[row] = OrderOf(layout.Sources[row], owner, sessions[row], ranks);
+            var note = content.OrderNotes.Of(code);
+            Append(note.Status, note.Customer < 0 ? -1 : ownerRanks[note.Customer], note.Time);
         }
     }
 
-    /// <summary>Per row of the snapshot: order, -1 for none.</summary>
-    public int[] OrderOfRow { get; }
-
     public int Count => _status.Count;
+
+    /// <returns>The order of the next row, -1 for none.</returns>
+    public int Next(in RawRow row, int session)
+    {
+        if (row.Order >= 0)
+        {
+            Learn(_ranks[row.Order], row);
+            return _ranks[row.Order];
+        }
+
+        return row.Kind == InteractionKind.Purchase ? FromEvents(row, session) : -1;
+    }
 
     public void Write(ColumnFileWriter file)
     {
-        var keys = new string?[Count];
-        for (var i = 0; i < _sorted.Length; i++)
-        {
-            keys[i] = _content.Orders.Keys[_sorted[i]];
-        }
-
-        file.WriteStrings(SnapshotSections.OrderKeys, keys);
+        file.WriteTexts(SnapshotSections.OrderKeys, Count, i => i < _sorted.Length ? _content.Orders[_sorted[i]] : []);
         file.Write<OrderStatus>(SnapshotSections.OrderStatus, _status.ToArray());
         file.Write<OrderFlags>(SnapshotSections.OrderFlags, _flags.ToArray());
         file.Write<int>(SnapshotSections.OrderCustomer, _customer.ToArray());
         file.Write<long>(SnapshotSections.OrderTime, _time.ToArray());
-    }
-
-    private void AddKeyed(int[] customerRanks)
-    {
-        foreach (var code in _sorted)
-        {
-            var record = _content.OrderRecords.GetValueOrDefault(code);
-            var customer = _content.Customers.CodeOf(record?.CustomerKey);
-            Append(record?.Status ?? OrderStatus.Completed, customer < 0 ? -1 : customerRanks[customer], record?.Time ?? long.MinValue);
-        }
     }
 
     private void Append(OrderStatus status, int customer, long time)
@@ -79,38 +67,31 @@ internal sealed class OrderBook
         _time.Add(time);
     }
 
-    private int OrderOf(int source, int customer, int session, int[] ranks)
+    private void Learn(int order, in RawRow row)
     {
-        var kind = (InteractionKind)_content.Rows.Kind[source];
-        var code = _content.Rows.Order[source];
-        if (code >= 0)
+        if (row.Kind == InteractionKind.Purchase)
         {
-            Learn(ranks[code], kind, customer, _content.Rows.Time[source]);
-            return ranks[code];
-        }
-
-        return kind == InteractionKind.Purchase ? FromEvents(source, customer, session) : -1;
-    }
-
-    private void Learn(int order, InteractionKind kind, int customer, long time)
-    {
-        if (kind == InteractionKind.Purchase)
-        {
-            _hasPurchase.Add(order);
+            _hasPurchase[order] = true;
             _flags[order] &= ~OrderFlags.Return;
         }
-        else if (kind == InteractionKind.Refund && !_hasPurchase.Contains(order))
+        else if (row.Kind == InteractionKind.Refund && !_hasPurchase[order])
         {
             _flags[order] |= OrderFlags.Return;
         }
 
-        _customer[order] = _customer[order] < 0 ? customer : _customer[order];
-        _time[order] = _time[order] == long.MinValue ? time : _time[order];
+        _customer[order] = _customer[order] < 0 ? row.Customer : _customer[order];
+        _time[order] = _time[order] == long.MinValue ? row.Time : _time[order];
     }
 
-    private int FromEvents(int source, int customer, int session)
+    private int FromEvents(in RawRow row, int session)
     {
-        var time = _content.Rows.Time[source];
+        if (row.Customer != _owner)
+        {
+            // A session has one owner: nobody asks for those of the owners before.
+            _owner = row.Customer;
+            _orderOfSession.Clear();
+        }
+
         if (session >= 0)
         {
             if (_orderOfSession.TryGetValue(session, out var order))
@@ -120,13 +101,13 @@ internal sealed class OrderBook
 
             _orderOfSession.Add(session, Count);
         }
-        else if (_open == (customer, time))
+        else if (_open == (row.Customer, row.Time))
         {
             return Count - 1;
         }
 
-        _open = session >= 0 ? (-1, long.MinValue) : (customer, time);
-        Append(OrderStatus.Completed, customer, time);
+        _open = session >= 0 ? (-1, long.MinValue) : (row.Customer, row.Time);
+        Append(OrderStatus.Completed, row.Customer, row.Time);
         _flags[^1] = OrderFlags.FromEvents;
         return Count - 1;
     }

@@ -1,151 +1,93 @@
 using System.Text.Json;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Columns;
 using MerchantStudio.Core.Storage.Model;
 
 namespace MerchantStudio.Core.Snapshots.Building;
 
-/// <summary>Lays a builder's content out and writes it, table by table.</summary>
-internal sealed class SnapshotWriter
+/// <summary>
+/// Lays a builder's content out and writes it, table by table. Memory holds the different customers, products, orders
+/// and texts, and a part of the rows; not the rows.
+/// </summary>
+internal sealed class SnapshotWriter(SnapshotBuilder content, ColumnFileWriter file, Func<string> temporaryPath, int partRows)
 {
-    private readonly SnapshotBuilder _content;
-    private readonly ColumnFileWriter _file;
-    private readonly RawRows _rows;
-    private readonly VisitorJoin _visitors;
-    private readonly List<string> _customerKeys;
-    private readonly int[] _customerOrder;
-    private readonly int[] _itemOrder;
-    private readonly RowLayout _layout;
-    private readonly int[] _sessions;
-    private readonly int _sessionCount;
-    private readonly OrderBook _orders;
-
-    public SnapshotWriter(SnapshotBuilder content, ColumnFileWriter file)
-    {
-        (_content, _file, _rows) = (content, file, content.Rows);
-        _visitors = new VisitorJoin(_rows, content.Customers.Count, content.Visitors.Count);
-        _customerKeys = [.. content.Customers.Keys, .. _visitors.Anonymous.Select(visitor => "visitor:" + content.Visitors.Keys[visitor])];
-        _customerOrder = Utf8Order.Of(_customerKeys);
-        _itemOrder = Utf8Order.Of(content.Items.Keys);
-        var ranks = Utf8Order.Ranks(_customerOrder);
-        _layout = RowLayout.Of(_rows, _customerKeys.Count, row => CustomerOf(row, ranks));
-        var assigner = new SessionAssigner(_rows, content.Shop.SessionGapMinutes * 60_000L);
-        _sessions = assigner.Assign(_layout);
-        _sessionCount = assigner.Count;
-        _orders = new OrderBook(content, _layout, _sessions, ranks);
-    }
+    private readonly RowCensus _census = new(content);
 
     public SnapshotHeader Write()
     {
-        WriteRows();
-        new CustomerSection(_content, _layout, _customerKeys, _customerOrder).Write(_file);
-        new ItemSection(_content, _layout, _itemOrder).Write(_file);
-        _orders.Write(_file);
-        var header = Header();
-        _file.Write<byte>(SnapshotSections.Header, JsonSerializer.SerializeToUtf8Bytes(header));
+        var owners = new Owners(content, _census);
+        var sessions = new SessionAssigner(content.Shop.SessionGapMinutes * 60_000L);
+        var orders = new OrderBook(content, owners.Ranks);
+        var items = new ItemSection(content);
+        var countries = new int[owners.Count];
+        Array.Fill(countries, -1);
+        using (var places = new RowPlaces(content, _census, owners.Ranks, partRows, temporaryPath))
+        {
+            file.Write(SnapshotSections.Offsets, places.Offsets);
+            using var rows = new RowSections(file, _census, sessions, orders, items, countries);
+            WriteRows(places, rows);
+        }
+
+        WriteTexts();
+        new CustomerSection(content, owners, countries).Write(file);
+        items.Write(file);
+        orders.Write(file);
+        var header = Header(owners.Count, items.Count, orders.Count, sessions.Count);
+        file.Write<byte>(SnapshotSections.Header, JsonSerializer.SerializeToUtf8Bytes(header));
         return header;
     }
 
-    private int CustomerOf(int row, int[] ranks)
+    // The next part is sorted while one is written.
+    private static void WriteRows(RowPlaces places, RowSections rows)
     {
-        var order = _rows.Order[row];
-        if (order >= 0 && _content.OrderRecords.TryGetValue(order, out var record)
-            && (!record.Status.CountsAsRevenue() || (_rows.IsEvent[row] && IsMoney((InteractionKind)_rows.Kind[row]))))
+        var (now, next) = (new SortedRows(), new SortedRows());
+        var sorting = Sort(places, 0, now);
+        for (var part = 0; part < places.PartCount; part++)
         {
-            return RowLayout.LeftOut;
-        }
-
-        var customer = _visitors.CustomerOf(_rows, row);
-        return customer < 0 ? -1 : ranks[customer];
-    }
-
-    private static bool IsMoney(InteractionKind kind) => kind is InteractionKind.Purchase or InteractionKind.Refund;
-
-    private void WriteRows()
-    {
-        _file.Write<int>(SnapshotSections.Offsets, _layout.Offsets);
-        WriteOwners();
-        var itemRanks = Utf8Order.Ranks(_itemOrder);
-        Gather(SnapshotSections.RowItem, row => _rows.Item[row] is >= 0 and var item ? itemRanks[item] : -1);
-        Gather(SnapshotSections.RowKind, row => _rows.Kind[row]);
-        Gather(SnapshotSections.RowTime, row => _rows.Time[row]);
-        Gather(SnapshotSections.RowQuantity, row => _rows.Quantity[row]);
-        Gather(SnapshotSections.RowAmount, row => _rows.Amount[row]);
-        _file.Write<int>(SnapshotSections.RowSession, _sessions);
-        _file.Write<int>(SnapshotSections.RowOrder, _orders.OrderOfRow);
-        _file.WriteStrings(SnapshotSections.KindNames, _content.KindNames.Keys);
-        foreach (var attribute in Enum.GetValues<RowAttribute>().Where(attribute => _rows.Attribute(attribute).IsUsed))
-        {
-            var column = _rows.Attribute(attribute);
-            Gather(SnapshotSections.Codes(SnapshotSections.Attribute(attribute)), row => column[row]);
-            _file.WriteStrings(SnapshotSections.Attribute(attribute), _content.AttributeNames[(int)attribute].Keys);
-        }
-    }
-
-    private void WriteOwners()
-    {
-        var owners = new int[_layout.RowCount];
-        owners.AsSpan(_layout.Offsets[^1]).Fill(-1);
-        for (var customer = 0; customer + 1 < _layout.Offsets.Length; customer++)
-        {
-            owners.AsSpan(_layout.Offsets[customer].._layout.Offsets[customer + 1]).Fill(customer);
-        }
-
-        _file.Write<int>(SnapshotSections.RowCustomer, owners);
-    }
-
-    private void Gather<T>(string section, Func<int, T> valueOf)
-        where T : unmanaged
-    {
-        const int Piece = 1 << 16;
-        var buffer = new T[Math.Min(Piece, _layout.RowCount)];
-        using var writer = _file.Begin(section);
-        for (var start = 0; start < _layout.RowCount; start += Piece)
-        {
-            var sources = _layout.Sources.AsSpan(start, Math.Min(Piece, _layout.RowCount - start));
-            for (var i = 0; i < sources.Length; i++)
+            sorting.GetAwaiter().GetResult();
+            sorting = Sort(places, part + 1, next);
+            try
             {
-                buffer[i] = valueOf(sources[i]);
+                rows.Write(now);
+            }
+            catch
+            {
+                ((IAsyncResult)sorting).AsyncWaitHandle.WaitOne();
+                throw;
             }
 
-            writer.Append<T>(buffer.AsSpan(0, sources.Length));
+            (now, next) = (next, now);
         }
     }
 
-    private SnapshotHeader Header()
-    {
-        var (from, to) = TimeRange();
-        return new SnapshotHeader
-        {
-            FormatVersion = SnapshotHeader.CurrentFormat,
-            ShopId = _content.Shop.ShopId,
-            DataVersion = _content.Shop.DataVersion,
-            Currency = _content.Shop.Currency,
-            TimeZoneId = _content.Shop.TimeZoneId,
-            SessionGapMinutes = _content.Shop.SessionGapMinutes,
-            CustomerCount = _customerKeys.Count,
-            AnonymousCount = _visitors.Anonymous.Length,
-            ItemCount = _itemOrder.Length,
-            OrderCount = _orders.Count,
-            SessionCount = _sessionCount,
-            RowCount = _layout.RowCount,
-            RowsWithoutCustomer = _layout.RowCount - _layout.Offsets[^1],
-            FromUtc = from,
-            ToUtc = to,
-            Fingerprint = _file.ContentHash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
-        };
-    }
+    private static Task Sort(RowPlaces places, int part, SortedRows to) =>
+        part < places.PartCount ? Task.Run(() => places.Sort(part, to)) : Task.CompletedTask;
 
-    private (DateTime? From, DateTime? To) TimeRange()
+    private void WriteTexts()
     {
-        var (from, to) = (long.MaxValue, long.MinValue);
-        foreach (var source in _layout.Sources)
+        file.WriteTexts(SnapshotSections.KindNames, content.KindNames);
+        foreach (var attribute in Enum.GetValues<RowAttribute>().Where(attribute => _census.UsesAttribute[(int)attribute]))
         {
-            var time = _rows.Time[source];
-            from = Math.Min(from, time);
-            to = Math.Max(to, time);
+            file.WriteTexts(SnapshotSections.Attribute(attribute), content.AttributeNames[(int)attribute]);
         }
-
-        return _layout.RowCount == 0 ? (null, null) : (UtcMilliseconds.ToUtc(from), UtcMilliseconds.ToUtc(to));
     }
+
+    private SnapshotHeader Header(int owners, int items, int orders, int sessions) => new()
+    {
+        FormatVersion = SnapshotHeader.CurrentFormat,
+        ShopId = content.Shop.ShopId,
+        DataVersion = content.Shop.DataVersion,
+        Currency = content.Shop.Currency,
+        TimeZoneId = content.Shop.TimeZoneId,
+        SessionGapMinutes = content.Shop.SessionGapMinutes,
+        CustomerCount = owners,
+        AnonymousCount = _census.Anonymous.Count,
+        ItemCount = items,
+        OrderCount = orders,
+        SessionCount = sessions,
+        RowCount = _census.RowCount,
+        RowsWithoutCustomer = _census.NobodysRowsByDay.Values.Sum(),
+        FromUtc = _census.RowCount == 0 ? null : UtcMilliseconds.ToUtc(_census.From),
+        ToUtc = _census.RowCount == 0 ? null : UtcMilliseconds.ToUtc(_census.To),
+        Fingerprint = file.ContentHash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+    };
 }

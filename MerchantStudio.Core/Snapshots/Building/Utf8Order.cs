@@ -1,29 +1,42 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace MerchantStudio.Core.Snapshots.Building;
 
 /// <summary>Sorts texts by their UTF-8 bytes, the order in which the tables of a snapshot are searched.</summary>
 internal static class Utf8Order
 {
-    /// <summary>Indices of the texts in sorted order.</summary>
-    public static int[] Of(IReadOnlyList<string> texts)
+    /// <summary>Numbers of the texts in sorted order; equal texts by number.</summary>
+    public static int[] Of(int count, Func<int, ReadOnlySpan<byte>> textOf)
     {
-        var bytes = new byte[texts.Count][];
-        var entries = new Entry[texts.Count];
+        var prefixes = new ulong[count];
+        var order = new int[count];
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        for (var i = 0; i < texts.Count; i++)
+        for (var i = 0; i < count; i++)
         {
-            bytes[i] = Encoding.UTF8.GetBytes(texts[i]);
+            var text = textOf(i);
             prefix.Clear();
-            bytes[i].AsSpan(0, Math.Min(sizeof(ulong), bytes[i].Length)).CopyTo(prefix);
-            entries[i] = new Entry(BinaryPrimitives.ReadUInt64BigEndian(prefix), i);
+            text[..Math.Min(sizeof(ulong), text.Length)].CopyTo(prefix);
+            (prefixes[i], order[i]) = (BinaryPrimitives.ReadUInt64BigEndian(prefix), i);
         }
 
-        entries.AsSpan().Sort((a, b) => a.Prefix != b.Prefix
-            ? a.Prefix.CompareTo(b.Prefix)
-            : Compare(bytes[a.Index], bytes[b.Index], a.Index, b.Index));
-        return Array.ConvertAll(entries, entry => entry.Index);
+        Array.Sort(prefixes, order);
+        for (var from = 0; from < count;)
+        {
+            var to = from + 1;
+            while (to < count && prefixes[to] == prefixes[from])
+            {
+                to++;
+            }
+
+            if (to - from > 1)
+            {
+                order.AsSpan(from..to).Sort((a, b) => textOf(a).SequenceCompareTo(textOf(b)) is not 0 and var unequal ? unequal : a.CompareTo(b));
+            }
+
+            from = to;
+        }
+
+        return order;
     }
 
     /// <summary>Where each old index went: the inverse of an order.</summary>
@@ -37,12 +50,4 @@ internal static class Utf8Order
 
         return ranks;
     }
-
-    private static int Compare(byte[] a, byte[] b, int indexA, int indexB)
-    {
-        var order = a.AsSpan().SequenceCompareTo(b);
-        return order != 0 ? order : indexA.CompareTo(indexB);
-    }
-
-    private readonly record struct Entry(ulong Prefix, int Index);
 }

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using MerchantStudio.Core.Domain;
+using Microsoft.Win32.SafeHandles;
 
 namespace MerchantStudio.Core.Storage.Columns;
 
@@ -12,15 +14,16 @@ namespace MerchantStudio.Core.Storage.Columns;
 /// </summary>
 internal sealed unsafe class ColumnFile : IDisposable
 {
+    private readonly SafeFileHandle _handle;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private readonly Dictionary<string, ColumnSection> _sections;
     private bool _disposed;
 
-    private ColumnFile(MemoryMappedFile map, MemoryMappedViewAccessor view, byte* start, long length)
+    private ColumnFile(SafeFileHandle handle, MemoryMappedFile map, MemoryMappedViewAccessor view, byte* start, long length)
     {
-        (_map, _view, Length) = (map, view, length);
+        (_handle, _map, _view, Length) = (handle, map, view, length);
         _start = start;
         _sections = ReadTable();
     }
@@ -46,7 +49,7 @@ internal sealed unsafe class ColumnFile : IDisposable
             view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
             byte* start = null;
             view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            return new ColumnFile(map, view, start + view.PointerOffset, length);
+            return new ColumnFile(file.SafeFileHandle, map, view, start + view.PointerOffset, length);
         }
         catch
         {
@@ -66,6 +69,35 @@ internal sealed unsafe class ColumnFile : IDisposable
         return _sections.TryGetValue(name, out var section)
             ? new ReadOnlySpan<T>(_start + section.Offset, checked((int)(section.Length / Unsafe.SizeOf<T>())))
             : [];
+    }
+
+    /// <summary>
+    /// Copies a section into the caller's memory, for whoever goes through a file once: what is read in place stays in the
+    /// process's memory until the system wants it back.
+    /// </summary>
+    /// <returns>False, with nothing read, when the file has no such section.</returns>
+    public bool Read<T>(string name, Span<T> destination)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_sections.TryGetValue(name, out var section))
+        {
+            return false;
+        }
+
+        var bytes = MemoryMarshal.AsBytes(destination);
+        if (bytes.Length != section.Length)
+        {
+            throw new ColumnFileException($"The section {name} has {section.Length} bytes instead of {bytes.Length}.");
+        }
+
+        for (var done = 0; done < bytes.Length;)
+        {
+            var read = RandomAccess.Read(_handle, bytes[done..], section.Offset + done);
+            done += read > 0 ? read : throw new ColumnFileException($"The section {name} is cut short.");
+        }
+
+        return true;
     }
 
     public StringTable Strings(string name) => new(this, name);

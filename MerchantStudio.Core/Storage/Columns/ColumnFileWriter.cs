@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using MerchantStudio.Core.Domain;
@@ -55,6 +56,52 @@ internal sealed class ColumnFileWriter : IDisposable
         Write<long>(name + ".ends", offsets);
     }
 
+    /// <summary>Writes a table's texts, in the order of their codes, as two sections like <see cref="WriteStrings"/>.</summary>
+    public void WriteTexts(string name, Utf8Table texts) => WriteTexts(name, texts.Count, code => texts[code]);
+
+    /// <summary>Writes texts as two sections like <see cref="WriteStrings"/>, each asked for twice.</summary>
+    public void WriteTexts(string name, int count, Func<int, ReadOnlySpan<byte>> textOf)
+    {
+        using (var bytes = Begin(name + ".utf8"))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                bytes.Append(textOf(i));
+            }
+        }
+
+        using var ends = Begin(name + ".ends");
+        var (piece, filled, end) = (new long[1 << 10], 1, 0L);
+        for (var i = 0; i < count; i++)
+        {
+            if (filled == piece.Length)
+            {
+                ends.Append<long>(piece);
+                filled = 0;
+            }
+
+            end += textOf(i).Length;
+            piece[filled++] = end;
+        }
+
+        ends.Append<long>(piece.AsSpan(0, filled));
+    }
+
+    /// <summary>
+    /// Makes room for a section of so many values that is appended to while others are; whoever reserves it must fill it
+    /// and dispose it before the file is complete.
+    /// </summary>
+    public SectionWriter Reserve<T>(string name, int values)
+        where T : unmanaged
+    {
+        var padding = (int)(-_position & (ColumnFormat.Alignment - 1));
+        Append(s_zeros.AsSpan(0, padding));
+        var start = _position;
+        _position += (long)values * Unsafe.SizeOf<T>();
+        _file.Position = _position;
+        return new SectionWriter(this, name, start, _position - start);
+    }
+
     /// <summary>Starts a section that is appended to piece by piece; dispose it before the next one starts.</summary>
     public SectionWriter Begin(string name)
     {
@@ -63,8 +110,8 @@ internal sealed class ColumnFileWriter : IDisposable
         return new SectionWriter(this, name, _position);
     }
 
-    /// <summary>Writes the table and brings everything to the disk.</summary>
-    public void Complete()
+    /// <summary>Writes the table and, unless told otherwise, brings everything to the disk.</summary>
+    public void Complete(bool flushToDisk = true)
     {
         var table = Table();
         Span<byte> trailer = stackalloc byte[ColumnFormat.TrailerBytes];
@@ -74,7 +121,7 @@ internal sealed class ColumnFileWriter : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(trailer[24..], ColumnFormat.Magic);
         Append(table);
         Append(trailer);
-        _file.Flush(flushToDisk: true);
+        _file.Flush(flushToDisk);
     }
 
     public void Dispose() => _file.Dispose();
@@ -103,20 +150,33 @@ internal sealed class ColumnFileWriter : IDisposable
     }
 
     /// <summary>One section being written; its checksum runs over 64 KiB blocks, whatever the pieces are.</summary>
-    internal sealed class SectionWriter(ColumnFileWriter owner, string name, long start) : IDisposable
+    /// <param name="owner">The file.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="reserved">Its length where room was made for it; null for a section at the end of the file.</param>
+    internal sealed class SectionWriter(ColumnFileWriter owner, string name, long start, long? reserved = null) : IDisposable
     {
         private readonly BlockChecksum _checksum = new();
+        private long _written;
 
         public void Append(ReadOnlySpan<byte> bytes)
         {
             _checksum.Append(bytes);
-            owner.Append(bytes);
+            if (reserved is null)
+            {
+                owner.Append(bytes);
+            }
+            else
+            {
+                RandomAccess.Write(owner._file.SafeFileHandle, bytes, start + _written);
+            }
+
+            _written += bytes.Length;
         }
 
         public void Append<T>(ReadOnlySpan<T> values)
             where T : unmanaged => Append(MemoryMarshal.AsBytes(values));
 
-        public void Dispose() =>
-            owner._sections.Add(new ColumnSection(name, start, owner._position - start, _checksum.Finish()));
+        public void Dispose() => owner._sections.Add(new ColumnSection(name, start, _written, _checksum.Finish()));
     }
 }

@@ -18,25 +18,10 @@ internal static class EventColumns
     public const string Price = "price";
     public const string Attributes = "attributes";
 
-    /// <summary>Columns of codes into a string table of the same name.</summary>
+    /// <summary>Columns of codes into a string table of the same name, in the order of <see cref="Domain.EventText"/>.</summary>
     public static IReadOnlyList<string> Coded { get; } =
         ["name", "customer", "visitor", "product", "order", "category", "country", "source", "device", "value"];
 
     public static string InGroup(string column, int group) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{column}.{group}");
-}
-
-/// <summary>Position in <see cref="EventColumns.Coded"/>.</summary>
-internal enum EventCode
-{
-    Name,
-    Customer,
-    Visitor,
-    Product,
-    Order,
-    Category,
-    Country,
-    Source,
-    Device,
-    Value,
 }

@@ -1,16 +1,11 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Columns;
-using MerchantStudio.Core.Storage.Import;
-using MerchantStudio.Core.Storage.Model;
 
 namespace MerchantStudio.Core.Storage.Events;
 
 /// <summary>Rows of a segment that are being collected until they fill a group.</summary>
 internal sealed class EventGroup
 {
-    /// <summary>Price of a row that has none.</summary>
-    public const long NoPrice = long.MinValue;
-
     private readonly long[] _keys = new long[EventColumns.RowsPerGroup];
     private readonly long[] _times = new long[EventColumns.RowsPerGroup];
     private readonly long[] _sessions = new long[EventColumns.RowsPerGroup];
@@ -18,30 +13,37 @@ internal sealed class EventGroup
     private readonly long[] _prices = new long[EventColumns.RowsPerGroup];
     private readonly string?[] _attributes = new string?[EventColumns.RowsPerGroup];
     private readonly int[][] _codes = [.. EventColumns.Coded.Select(_ => new int[EventColumns.RowsPerGroup])];
+    private bool _hasAttributes;
 
     public int Count { get; private set; }
 
-    public bool IsFull => Count == EventColumns.RowsPerGroup;
+    /// <summary>Rows that still fit.</summary>
+    public int Room => EventColumns.RowsPerGroup - Count;
 
-    public void Add(EventRow row, long keyHash, KeyTable[] tables)
+    /// <param name="events">The block that the rows stand in.</param>
+    /// <param name="rows">Which of its rows; no more than fit.</param>
+    /// <param name="translations">Per coded column: the segment's code of each of the block's.</param>
+    /// <param name="sessions">The hash of each of the block's sessions.</param>
+    public void Add(EventBlock events, ReadOnlySpan<int> rows, int[][] translations, long[] sessions)
     {
-        var i = Count++;
-        _keys[i] = keyHash;
-        _times[i] = UtcMilliseconds.From(row.OccurredUtc);
-        _sessions[i] = EventSegment.SessionHash(row.SessionKey);
-        _quantities[i] = (float)row.Quantity;
-        _prices[i] = row.PriceMinor ?? NoPrice;
-        _attributes[i] = RowCells.Attributes(row);
-        Code(EventCode.Name, i, row.Name, tables);
-        Code(EventCode.Customer, i, row.CustomerKey, tables);
-        Code(EventCode.Visitor, i, row.VisitorKey, tables);
-        Code(EventCode.Product, i, row.ProductKey, tables);
-        Code(EventCode.Order, i, row.OrderKey, tables);
-        Code(EventCode.Category, i, row.Category, tables);
-        Code(EventCode.Country, i, row.Country, tables);
-        Code(EventCode.Source, i, row.Source, tables);
-        Code(EventCode.Device, i, row.Device, tables);
-        Code(EventCode.Value, i, row.Value, tables);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (row, at) = (rows[i], Count + i);
+            _keys[at] = events.Keys[row];
+            _times[at] = (events.Ticks[row] - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+            _quantities[at] = (float)events.Quantities[row];
+            _prices[at] = events.Prices[row];
+            _attributes[at] = events.Attributes(row);
+            _hasAttributes |= _attributes[at] is not null;
+        }
+
+        Translate(events.Codes(EventText.Session), rows, sessions, 0, _sessions);
+        for (var column = 0; column < _codes.Length; column++)
+        {
+            Translate(events.Codes((EventText)column), rows, translations[column], -1, _codes[column]);
+        }
+
+        Count += rows.Length;
     }
 
     /// <summary>Writes the rows as the group with this number and starts the next.</summary>
@@ -51,23 +53,35 @@ internal sealed class EventGroup
         Write(file, group, EventColumns.Time, _times, absent: null);
         Write(file, group, EventColumns.Session, _sessions, 0);
         Write(file, group, EventColumns.Quantity, _quantities, 1);
-        Write(file, group, EventColumns.Price, _prices, NoPrice);
+        Write(file, group, EventColumns.Price, _prices, EventBlock.NoPrice);
         for (var column = 0; column < _codes.Length; column++)
         {
             Write(file, group, EventColumns.Coded[column], _codes[column], -1);
         }
 
-        if (Array.Exists(_attributes, text => text is not null))
+        if (_hasAttributes)
         {
             file.WriteStrings(EventColumns.InGroup(EventColumns.Attributes, group), _attributes.AsSpan(0, Count).ToArray());
+            Array.Clear(_attributes);
         }
 
-        Array.Clear(_attributes);
-        Count = 0;
+        (Count, _hasAttributes) = (0, false);
     }
 
-    private void Code(EventCode column, int row, string? text, KeyTable[] tables) =>
-        _codes[(int)column][row] = text is null ? -1 : tables[(int)column].CodeOf(text);
+    private void Translate<T>(ReadOnlySpan<int> codes, ReadOnlySpan<int> rows, T[] translation, T absent, T[] to)
+    {
+        var target = to.AsSpan(Count, rows.Length);
+        if (codes.IsEmpty)
+        {
+            target.Fill(absent);
+            return;
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            target[i] = codes[rows[i]] is >= 0 and var code ? translation[code] : absent;
+        }
+    }
 
     private void Write<T>(ColumnFileWriter file, int group, string column, T[] values, T? absent)
         where T : unmanaged, IEquatable<T>

@@ -1,9 +1,10 @@
+using System.Text;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Columns;
 
 namespace MerchantStudio.Core.Storage.Events;
 
-/// <summary>One batch's events, memory-mapped. Columns that a group does not have come back empty.</summary>
+/// <summary>One batch's events. Columns are read group by group into the caller's memory.</summary>
 internal sealed class EventSegment : IDisposable
 {
     private readonly ColumnFile _file;
@@ -17,15 +18,23 @@ internal sealed class EventSegment : IDisposable
     public static EventSegment Open(string path) => new(ColumnFile.Open(path));
 
     /// <summary>Hash of a session's key; 0 for none.</summary>
-    public static long SessionHash(string? key) => key is null ? 0 : StableHash.Of(key) is not 0 and var hash ? (long)hash : 1;
+    public static long SessionHash(string? key) => key is null ? 0 : SessionHash(StableHash.Of(Encoding.UTF8.GetBytes(key)));
+
+    /// <param name="hash">Hash of the key's UTF-8 bytes.</param>
+    public static long SessionHash(ulong hash) => hash == 0 ? 1 : (long)hash;
 
     /// <summary>The different texts of a coded column.</summary>
-    public StringTable Texts(EventCode column) => _file.Strings(EventColumns.Coded[(int)column]);
+    public StringTable Texts(EventText column) => _file.Strings(EventColumns.Coded[(int)column]);
 
-    public ReadOnlySpan<int> Codes(EventCode column, int group) => Column<int>(EventColumns.Coded[(int)column], group);
+    /// <summary>Reads the codes of a group; false, and nothing read, when no row of it has one.</summary>
+    public bool ReadCodes(EventText column, int group, Span<int> destination) => Read(EventColumns.Coded[(int)column], group, destination);
 
-    public ReadOnlySpan<T> Column<T>(string column, int group)
-        where T : unmanaged => _file.Column<T>(EventColumns.InGroup(column, group));
+    /// <summary>Reads a column of a group; false, and nothing read, when the group does not have it.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="group">Number of the group.</param>
+    /// <param name="destination">As long as the group has rows.</param>
+    public bool Read<T>(string column, int group, Span<T> destination)
+        where T : unmanaged => _file.Read(EventColumns.InGroup(column, group), destination);
 
     public void Dispose() => _file.Dispose();
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Columns;
+using MerchantStudio.Core.Storage.Import;
 
 namespace MerchantStudio.Core.Storage.Events;
 
@@ -7,29 +9,43 @@ namespace MerchantStudio.Core.Storage.Events;
 /// Writes one batch's events to a segment, leaving out those whose key is known. Memory holds one group of rows and the
 /// different texts, not the rows.
 /// </summary>
-internal sealed class EventSegmentWriter(string path, KeyHashSet known) : IDisposable
+internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisposable
 {
     private readonly ColumnFileWriter _file = new(path);
-    private readonly KeyTable[] _tables = [.. EventColumns.Coded.Select(_ => new KeyTable())];
+    private readonly Utf8Table[] _tables = [.. EventColumns.Coded.Select(_ => new Utf8Table())];
+    private readonly int[][] _codes = [.. EventColumns.Coded.Select(_ => Array.Empty<int>())];
     private readonly EventGroup _group = new();
     private readonly List<int> _groups = [];
+    private long[] _sessions = [];
 
-    /// <returns>False when an event with this key is part of the record already.</returns>
-    public bool Add(EventRow row)
+    /// <summary>Adds events and tells each row's outcome.</summary>
+    public void Add(EventBlock events, OutcomeTally tally)
     {
-        var hash = (long)StableHash.Of(row.EventKey);
-        if (!known.Add(hash))
+        var isNew = ArrayPool<bool>.Shared.Rent(Math.Max(1, events.Count));
+        var taken = ArrayPool<int>.Shared.Rent(Math.Max(1, events.Count));
+        known.Add(events.Keys.AsSpan(0, events.Count), isNew);
+        var count = 0;
+        for (var row = 0; row < events.Count; row++)
         {
-            return false;
+            tally.Add(events.RowNumbers[row], isNew[row] ? RowOutcome.Inserted : RowOutcome.Unchanged);
+            taken[count] = row;
+            count += isNew[row] ? 1 : 0;
         }
 
-        _group.Add(row, hash, _tables);
-        if (_group.IsFull)
+        Translate(events, taken.AsSpan(0, count));
+        for (ReadOnlySpan<int> rows = taken.AsSpan(0, count); rows.Length > 0;)
         {
-            WriteGroup();
+            var fitting = Math.Min(rows.Length, _group.Room);
+            _group.Add(events, rows[..fitting], _codes, _sessions);
+            rows = rows[fitting..];
+            if (_group.Room == 0)
+            {
+                WriteGroup();
+            }
         }
 
-        return true;
+        ArrayPool<bool>.Shared.Return(isNew);
+        ArrayPool<int>.Shared.Return(taken);
     }
 
     /// <summary>Writes the rest and brings everything to the disk.</summary>
@@ -42,7 +58,7 @@ internal sealed class EventSegmentWriter(string path, KeyHashSet known) : IDispo
 
         for (var column = 0; column < _tables.Length; column++)
         {
-            _file.WriteStrings(EventColumns.Coded[column], _tables[column].Keys);
+            _file.WriteTexts(EventColumns.Coded[column], _tables[column]);
         }
 
         _file.Write<int>(EventColumns.Groups, _groups.ToArray());
@@ -50,6 +66,47 @@ internal sealed class EventSegmentWriter(string path, KeyHashSet known) : IDispo
     }
 
     public void Dispose() => _file.Dispose();
+
+    // The segment's code of each of the block's texts that a taken row has; what only known events name stays out.
+    private void Translate(EventBlock events, ReadOnlySpan<int> taken)
+    {
+        for (var column = 0; column < _tables.Length; column++)
+        {
+            var codes = events.Codes((EventText)column);
+            if (codes.IsEmpty)
+            {
+                continue;
+            }
+
+            var texts = events.Texts((EventText)column);
+            var translation = Room(ref _codes[column], texts.Count);
+            translation.Fill(-1);
+            foreach (var row in taken)
+            {
+                if (codes[row] is >= 0 and var code && translation[code] < 0)
+                {
+                    translation[code] = _tables[column].CodeOf(texts[code], texts.HashOf(code));
+                }
+            }
+        }
+
+        var sessions = events.Texts(EventText.Session);
+        var hashes = Room(ref _sessions, sessions.Count);
+        for (var code = 0; code < sessions.Count; code++)
+        {
+            hashes[code] = EventSegment.SessionHash(sessions.HashOf(code));
+        }
+    }
+
+    private static Span<T> Room<T>(ref T[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            array = new T[length * 2];
+        }
+
+        return array.AsSpan(0, length);
+    }
 
     private void WriteGroup()
     {

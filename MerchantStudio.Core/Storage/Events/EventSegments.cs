@@ -19,18 +19,19 @@ public sealed class EventSegments(DataFolder dataFolder)
     internal EventSegment Open(int shopId, long batchId) => EventSegment.Open(PathOf(shopId, batchId));
 
     /// <summary>The keys of all events of these batches.</summary>
-    internal KeyHashSet KnownKeys(int shopId, IEnumerable<long> batchIds)
+    internal EventKeySet KnownKeys(int shopId, IEnumerable<long> batchIds)
     {
-        var known = new KeyHashSet();
+        var known = new EventKeySet(() => TemporaryPath(shopId));
+        var keys = new long[EventColumns.RowsPerGroup];
+        var isNew = new bool[EventColumns.RowsPerGroup];
         foreach (var batch in batchIds)
         {
             using var segment = Open(shopId, batch);
             for (var group = 0; group < segment.Groups.Length; group++)
             {
-                foreach (var hash in segment.Column<long>(EventColumns.KeyHash, group))
-                {
-                    _ = known.Add(hash);
-                }
+                var rows = segment.Groups[group];
+                _ = segment.Read(EventColumns.KeyHash, group, keys.AsSpan(0, rows));
+                known.Add(keys.AsSpan(0, rows), isNew);
             }
         }
 

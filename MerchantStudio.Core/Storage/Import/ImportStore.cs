@@ -153,8 +153,8 @@ internal sealed class ImportStore : IImportStore, IDisposable
         var final = _segments.PathOf(batch.ShopId, batch.Id);
         try
         {
-            var counts = await WriteSegmentAsync(
-                temporary, _segments.KnownKeys(batch.ShopId, committed), chunks, progress, cancellationToken).ConfigureAwait(false);
+            using var known = _segments.KnownKeys(batch.ShopId, committed);
+            var counts = await WriteSegmentAsync(temporary, known, chunks, progress, cancellationToken).ConfigureAwait(false);
             File.Move(temporary, final);
             using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
             using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
@@ -171,18 +171,15 @@ internal sealed class ImportStore : IImportStore, IDisposable
     }
 
     private static async Task<ImportCounts> WriteSegmentAsync(
-        string path, KeyHashSet known, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+        string path, EventKeySet known, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
         using var writer = new EventSegmentWriter(path, known);
         var tally = new OutcomeTally();
         await foreach (var chunk in chunks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var row in chunk)
-            {
-                var happening = row as EventRow ?? throw new InvalidOperationException($"A batch of events holds a {row.GetType().Name}.");
-                tally.Add(row.RowNumber, writer.Add(happening) ? RowOutcome.Inserted : RowOutcome.Unchanged);
-            }
-
+            var events = EventBlock.Of(chunk);
+            writer.Add(events, tally);
+            events.Release();
             progress?.Report(tally.Counts);
         }
 

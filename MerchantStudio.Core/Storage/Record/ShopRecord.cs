@@ -39,13 +39,18 @@ public sealed class ShopRecord : IAsyncDisposable
         .OrderBy(batch => batch.Id)
         .ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>By id.</summary>
-    public IEnumerable<RecordedOrder> Orders()
+    /// <summary>By id, so many at a time.</summary>
+    /// <param name="after">The last one of the time before; null to begin.</param>
+    /// <param name="limit">The most that are given.</param>
+    public IEnumerable<RecordedOrder> Orders(long? after, int limit)
     {
         using var command = Command("""
-            SELECT "Id", "Key", "CustomerId", "OrderedUtc", "Status", "Country", "Currency" FROM "Orders" WHERE "ShopId" = @shop ORDER BY "Id"
+            SELECT "Id", "Key", "CustomerId", "OrderedUtc", "Status", "Country", "Currency" FROM "Orders"
+            WHERE "ShopId" = @shop AND "Id" > @after ORDER BY "Id" LIMIT @limit
             """);
         Add(command, "shop", Shop.Id);
+        Add(command, "after", after ?? long.MinValue);
+        Add(command, "limit", limit);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
