@@ -22,6 +22,21 @@ public enum ImportLayout
     PackedLines,
 }
 
+/// <summary>What becomes of orders in another currency than the shop's, whose amounts cannot be added to the others.</summary>
+public enum OtherCurrencyRule
+{
+    SetAside,
+
+    /// <summary>They count as purchases that people made, and not as money.</summary>
+    KeepWithoutMoney,
+}
+
+/// <summary>What a person said about the cells of one column: this text stands for that.</summary>
+/// <param name="Column">Header of the column.</param>
+/// <param name="From">What the file writes, without blanks around it.</param>
+/// <param name="To">What is read instead; empty for "nothing".</param>
+public sealed record CellRule(string Column, string From, string To);
+
 public enum DateOrder
 {
     /// <summary>Decided from the data.</summary>
@@ -66,6 +81,20 @@ public sealed record ColumnMapping
 
     /// <summary>Cell contents that mean "nothing", such as "-".</summary>
     public IReadOnlyList<string> EmptyMarkers { get; init; } = [];
+
+    /// <summary>What was learned from rows that somebody corrected.</summary>
+    public IReadOnlyList<CellRule> Rules { get; init; } = [];
+
+    /// <summary>States of orders in the file's own words, for words that the built-in list does not know or knows otherwise.</summary>
+    public IReadOnlyDictionary<string, OrderStatus> Statuses { get; init; } = new Dictionary<string, OrderStatus>();
+
+    public OtherCurrencyRule OtherCurrencies { get; init; }
+
+    /// <summary>
+    /// Whether an empty cell of a column that means something clears what the record holds. A column that the file does not
+    /// have never does.
+    /// </summary>
+    public bool EmptyClears { get; init; }
 
     /// <summary>Product ids that the owner says are not products, beside the built-in rules.</summary>
     public IReadOnlyList<string> NotProducts { get; init; } = [];

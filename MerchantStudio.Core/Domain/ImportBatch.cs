@@ -26,6 +26,9 @@ public sealed record ImportBatch
     /// <summary>The uploaded file of the orders, when the batch's own file holds only their lines.</summary>
     public string? OrdersUploadId { get; init; }
 
+    /// <summary>The batch whose set-aside rows this one brings back corrected; null for any other file.</summary>
+    public long? CorrectsBatchId { get; set; }
+
     public required ImportKind Kind { get; set; }
     public required string Preset { get; set; }
     public required string Encoding { get; set; }

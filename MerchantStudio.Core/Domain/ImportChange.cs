@@ -22,6 +22,20 @@ public sealed record ImportChange
     public string? Before { get; init; }
 }
 
+/// <summary>
+/// Rows of the record that a batch only repeated, column by column, so that undoing whoever brought them leaves them
+/// there. One part of a batch's many.
+/// </summary>
+public sealed record ImportClaim
+{
+    public required long BatchId { get; init; }
+    public required ChangedEntity Entity { get; init; }
+    public required int Part { get; init; }
+
+    /// <summary>Pairs of row id (as the difference to the one before) and column bits, as variable-length integers.</summary>
+    public required byte[] Rows { get; init; }
+}
+
 /// <summary>A mapping that a person approved for files with this header.</summary>
 public sealed record SavedMapping
 {

@@ -38,6 +38,9 @@ public sealed record ImportInspection
     /// <summary>SHA-256 over the normalised header names, hex: the key under which a mapping is remembered.</summary>
     public string? HeaderFingerprint { get; init; }
 
+    /// <summary>The workbook's sheets that may be read instead; empty for other files.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
     /// <summary>The one currency that the sampled rows name; null when they name none or several.</summary>
     public string? Currency { get; init; }
 }

@@ -15,6 +15,12 @@ public sealed record ImportPlan
     public required ColumnMapping Mapping { get; init; }
     public ValueStyle Values { get; init; } = new();
 
+    /// <summary>The batch whose rows, set aside and corrected since, the file brings back; null for any other file.</summary>
+    public long? Corrects { get; init; }
+
+    /// <summary>The workbook's sheet that is read; null for other files.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>How to read the file of the orders; null when there is no second file.</summary>
     public ImportPlan? Orders { get; init; }
 }

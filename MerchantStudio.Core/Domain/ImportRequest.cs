@@ -15,6 +15,15 @@ public sealed record ImportRequest
     public string? Encoding { get; init; }
 
     public char? Delimiter { get; init; }
+
+    /// <summary>How values are written, where that is known from another file; else it is found out.</summary>
+    public ValueStyle? Values { get; init; }
+
+    /// <summary>The batch whose set-aside rows the file brings back.</summary>
+    public long? Corrects { get; init; }
+
+    /// <summary>The workbook's sheet to read; null means the first one with rows.</summary>
+    public string? Sheet { get; init; }
 }
 
 /// <summary>What the shop says about amounts, times and people.</summary>

@@ -24,6 +24,12 @@ public sealed record ImportSummary
     /// <summary>Lines in another currency than <see cref="Currency"/>, which are not part of the revenue.</summary>
     public long OtherCurrencyLines { get; init; }
 
+    /// <summary>Every currency that the orders name, the shop's first, then by lines.</summary>
+    public IReadOnlyList<CurrencyCount> Currencies { get; init; } = [];
+
+    /// <summary>Words for the state of an order that nobody has explained; they count as sold.</summary>
+    public IReadOnlyList<StatusCount> UnknownStatuses { get; init; } = [];
+
     public DateTime? FromUtc { get; init; }
     public DateTime? ToUtc { get; init; }
     public long Returns { get; init; }
@@ -35,3 +41,13 @@ public sealed record ImportSummary
 
     public IReadOnlyDictionary<string, long> SetAsideByReason { get; init; } = new Dictionary<string, long>();
 }
+
+/// <summary>How much of a file is in one currency.</summary>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Lines">Order lines that are taken.</param>
+/// <param name="SetAside">Rows set aside because it is not the shop's currency.</param>
+/// <param name="RevenueMinor">Sum of the taken lines that count as revenue, in minor units of the currency.</param>
+public sealed record CurrencyCount(string Currency, long Lines, long SetAside, long RevenueMinor);
+
+/// <summary>A word for the state of an order, and on how many lines it stands.</summary>
+public sealed record StatusCount(string Words, long Lines);

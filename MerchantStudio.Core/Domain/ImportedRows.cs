@@ -18,6 +18,12 @@ public abstract record ImportedRow
 
     /// <summary>Columns that nothing claimed, kept by name; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
+    /// <summary>What a row that was set aside before and is corrected now says about its place; null for other rows.</summary>
+    public RowMark? Mark { get; init; }
+
+    /// <summary>Fields whose empty cells clear what the record holds; null for none.</summary>
+    public IReadOnlyList<ImportField>? Cleared { get; init; }
 }
 
 public enum OrderStatus : byte
@@ -83,7 +89,26 @@ public sealed record OrderLineRow : ImportedRow
 
     /// <summary>True when an earlier line of the same order in the file says exactly the same; both are kept.</summary>
     public bool IsRepeat { get; init; }
+
+    /// <summary>The state in the file's words when nobody has explained them; null when it is understood.</summary>
+    public string? UnknownStatus { get; init; }
+
+    /// <summary>
+    /// Set for a corrected line whose place among equal lines of its order is not known: it takes the first one that no
+    /// other line has, but none of these, which other set-aside rows will come back to. Null for all other lines.
+    /// </summary>
+    public IReadOnlyCollection<int>? AnyPlaceBut { get; init; }
 }
+
+/// <summary>
+/// Where a set-aside row stood, as its file carries it along: which line of its order it would have been, should the
+/// correction not make another line of it.
+/// </summary>
+/// <param name="Row">1-based data row in the file that it was set aside from.</param>
+/// <param name="Line">Hash of order and line; 0 when the row did not say.</param>
+/// <param name="Ordinal">1 for the first such line of the file; 0 when the row did not say.</param>
+/// <param name="Continues">Whether the row adds to a product whose own row was taken.</param>
+public sealed record RowMark(long Row, ulong Line, int Ordinal, bool Continues);
 
 public sealed record ProductRow : ImportedRow
 {
@@ -177,4 +202,8 @@ public enum RowOutcome
 /// <param name="Suggestion">Resource key of what to do.</param>
 /// <param name="Cells">The row's cells as read, so that it can be corrected and given back.</param>
 public sealed record SetAsideRow(
-    long RowNumber, string? Column, string Reason, string? Detail, string? Suggestion, IReadOnlyList<string> Cells);
+    long RowNumber, string? Column, string Reason, string? Detail, string? Suggestion, IReadOnlyList<string> Cells)
+{
+    /// <summary>What the row must bring back to be taken for the same line.</summary>
+    public RowMark? Mark { get; init; }
+}

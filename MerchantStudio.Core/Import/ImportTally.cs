@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Rows;
 
 namespace MerchantStudio.Core.Import;
 
@@ -12,7 +13,12 @@ public sealed class ImportTally(string currency)
     private readonly HashSet<ulong> _customers = [];
     private readonly HashSet<ulong> _products = [];
     private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    // More different words than this are no states of orders, but a column that was taken for one.
+    private const int MostStatuses = 50;
+
     private readonly Dictionary<string, (long Lines, long Revenue)> _byCurrency = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _otherCurrencies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _unknownStatuses = new(StringComparer.Ordinal);
     private long _read, _setAside, _absorbed, _returns, _notProducts, _anonymous, _repeated, _stated;
     private bool _hasStated;
     private DateTime? _from, _to;
@@ -26,6 +32,10 @@ public sealed class ImportTally(string currency)
         foreach (var row in chunk.SetAside)
         {
             _reasons[row.Reason] = _reasons.GetValueOrDefault(row.Reason) + 1;
+            if (row is { Reason: RowReasons.OtherCurrency, Detail: { } other })
+            {
+                _otherCurrencies[other] = _otherCurrencies.GetValueOrDefault(other) + 1;
+            }
         }
 
         if (chunk.Rows is EventBlock events)
@@ -55,6 +65,9 @@ public sealed class ImportTally(string currency)
             StatedTotalMinor = _hasStated ? _stated : null,
             Currency = shown,
             OtherCurrencyLines = _byCurrency.Where(pair => pair.Key != shown).Sum(pair => pair.Value.Lines),
+            Currencies = Currencies(),
+            UnknownStatuses = [.. _unknownStatuses.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new StatusCount(pair.Key, pair.Value))],
             FromUtc = _from,
             ToUtc = _to,
             Returns = _returns,
@@ -64,6 +77,13 @@ public sealed class ImportTally(string currency)
             SetAsideByReason = _reasons,
         };
     }
+
+    private List<CurrencyCount> Currencies() =>
+    [
+        .. _byCurrency.Keys.Union(_otherCurrencies.Keys)
+            .Select(code => new CurrencyCount(code, _byCurrency.GetValueOrDefault(code).Lines, _otherCurrencies.GetValueOrDefault(code), _byCurrency.GetValueOrDefault(code).Revenue))
+            .OrderByDescending(count => count.Currency == currency).ThenByDescending(count => count.Lines + count.SetAside).ThenBy(count => count.Currency, StringComparer.Ordinal),
+    ];
 
     private void Add(ImportedRow row)
     {
@@ -91,6 +111,11 @@ public sealed class ImportTally(string currency)
         AddTime(line.OrderedUtc);
         var sum = _byCurrency.GetValueOrDefault(line.Currency);
         _byCurrency[line.Currency] = (sum.Lines + 1, sum.Revenue + (line.Status.CountsAsRevenue() ? line.TotalMinor : 0));
+        if (line.UnknownStatus is { } words && (_unknownStatuses.TryGetValue(words, out var known) || _unknownStatuses.Count < MostStatuses))
+        {
+            _unknownStatuses[words] = known + 1;
+        }
+
         _returns += line.IsReturn ? 1 : 0;
         _notProducts += line.IsProduct ? 0 : 1;
         _repeated += line.IsRepeat ? 1 : 0;

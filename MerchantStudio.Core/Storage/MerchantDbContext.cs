@@ -28,6 +28,7 @@ public abstract class MerchantDbContext(DbContextOptions options)
 
     public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
     public DbSet<ImportChange> ImportChanges => Set<ImportChange>();
+    public DbSet<ImportClaim> ImportClaims => Set<ImportClaim>();
     public DbSet<SavedMapping> SavedMappings => Set<SavedMapping>();
 
     public DbSet<TrainingRun> TrainingRuns => Set<TrainingRun>();

@@ -10,12 +10,12 @@ internal static class ImportBatches
 {
     public static readonly DateTime Start = new(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc);
 
-    public static async Task<Shop> AddShopAsync(this TestStorage storage)
+    public static async Task<Shop> AddShopAsync(this TestStorage storage, string currency = "GBP")
     {
         await using var context = storage.Contexts.CreateDbContext();
         var shop = new Shop
         {
-            Slug = "s" + Guid.NewGuid().ToString("N"), Name = "Shop", Currency = "GBP", TimeZoneId = "Europe/London", CreatedUtc = Start,
+            Slug = "s" + Guid.NewGuid().ToString("N"), Name = "Shop", Currency = currency, TimeZoneId = "Europe/London", CreatedUtc = Start,
         };
         context.Add(shop);
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);

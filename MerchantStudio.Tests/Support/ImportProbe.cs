@@ -12,9 +12,11 @@ internal sealed class ImportProbe
     public ImportOptions Options { get; init; } = new();
     public ImportRequest Request { get; init; } = new();
 
-    public ImportShop Shop { get; init; } = new()
+    public string Currency { get; init; } = "GBP";
+
+    public ImportShop Shop => field ??= new ImportShop
     {
-        Currency = "GBP",
+        Currency = Currency,
         TimeZoneId = "Europe/London",
         CustomerKeys = new MarkingKeyProtector(),
     };

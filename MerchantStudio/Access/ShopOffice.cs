@@ -16,6 +16,16 @@ public sealed class ShopOffice(ShopStore shops, MembershipStore memberships, Aud
             act.Person.AsActor(act.Shop.Id), "shop.changed", $"shop/{act.Shop.Slug}", WhatChanged(act.Shop, details), cancellationToken);
     }
 
+    /// <summary>Gives a shop without data another currency; one that has orders keeps the currency of their amounts.</summary>
+    public async Task ChangeCurrencyAsync(Act act, string currency, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        if (await shops.ChangeCurrencyAsync(act.Shop.Id, currency, cancellationToken))
+        {
+            await audit.WriteAsync(act.Person.AsActor(act.Shop.Id), "shop.changed", $"shop/{act.Shop.Slug}", $"currency={currency}", cancellationToken);
+        }
+    }
+
     /// <summary>Opens another shop with the person as its merchant.</summary>
     /// <exception cref="InvalidOperationException">The person does not own the installation.</exception>
     public async Task<Shop> OpenAsync(ClaimsPrincipal person, ShopDetails details, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
         var workers = new Workers(() => new RowWorker(plan, shop, _options, clock.GetUtcNow().UtcDateTime + s_clockTolerance, orders), plan, _options);
         var queue = Channel.CreateBounded<Task<ImportedChunk>>(Math.Max(1, workers.Degree));
         var cutting = Task.Run(() => CutAsync(source, plan, workers, queue.Writer, stop.Token), CancellationToken.None);
-        var finisher = new OrderLineFinisher();
+        var finisher = new OrderLineFinisher(plan.Mapping.Columns.ContainsKey(ImportField.LineId));
         try
         {
             await foreach (var mapping in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -35,7 +35,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
                 var chunk = await mapping.ConfigureAwait(false);
                 if (chunk.Rows is List<ImportedRow> rows)
                 {
-                    finisher.Finish(rows);
+                    finisher.Finish(rows, (List<SetAsideRow>)chunk.SetAside);
                 }
 
                 yield return chunk;

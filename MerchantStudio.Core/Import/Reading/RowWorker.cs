@@ -22,17 +22,23 @@ internal sealed class RowWorker(
         for (var record = first; record < block.RecordCount; record++)
         {
             var rowNumber = block.FirstRecord + record - plan.LeadingRecords + 1;
+            _cells.Leave();
             var fault = StructureFault(block, record) ?? (suspicious ? LetterFault(block, record) : null);
             if (fault is null)
             {
                 _cells.Begin(block, record);
+                var before = sink.Rows.Count;
                 _mapper.Map(_cells, rowNumber, sink);
                 fault = _cells.Fault;
+                if (plan.Corrects is not null)
+                {
+                    sink.MarkFrom(before, _cells.Mark ?? new RowMark(0, 0, 0, Continues: false));
+                }
             }
 
             if (fault is not null)
             {
-                sink.Refuse(block, record, rowNumber, fault);
+                sink.Refuse(block, record, rowNumber, fault, _cells.IsAt(record) ? _mapper.PlaceOf(_cells) : default);
             }
         }
 

@@ -16,7 +16,8 @@ internal static class HeaderFinder
 
     public static FoundHeader Find(IReadOnlyList<IReadOnlyList<string>> records, IReadOnlyList<ICsvPreset> presets)
     {
-        var depth = Math.Min(Deepest, records.Count);
+        // A file of set-aside rows was written by us: its header is the first record, whatever the columns are called.
+        var depth = records[0].Contains(OwnColumns.Mark) ? 1 : Math.Min(Deepest, records.Count);
         FoundHeader? best = null;
         for (var row = 0; row < depth; row++)
         {
@@ -32,7 +33,7 @@ internal static class HeaderFinder
         var width = records.Take(200).GroupBy(record => record.Count).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
         for (var row = 0; row < depth; row++)
         {
-            if (records[row].Count == width && LooksLikeHeader(records[row]))
+            if (records[row].Contains(OwnColumns.Mark) || (records[row].Count == width && LooksLikeHeader(records[row])))
             {
                 return new FoundHeader(new CsvHead(records[row], hasHeader: true, [.. records.Skip(row + 1)]), row + 1, null, null);
             }

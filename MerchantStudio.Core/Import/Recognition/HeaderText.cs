@@ -32,10 +32,10 @@ internal static class HeaderText
         return names;
     }
 
-    /// <summary>SHA-256 over the sorted names, hex: the same for a header whose columns were moved.</summary>
+    /// <summary>SHA-256 over the sorted names, hex: the same for a header whose columns were moved, and for its set-aside rows.</summary>
     public static string Fingerprint(IEnumerable<string> headers)
     {
-        var joined = string.Join('\u001F', headers.Select(Normalise).Order(StringComparer.Ordinal));
+        var joined = string.Join('\u001F', headers.Where(header => !OwnColumns.IsOwn(header)).Select(Normalise).Order(StringComparer.Ordinal));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined)));
     }
 }

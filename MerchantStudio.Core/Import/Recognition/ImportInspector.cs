@@ -51,7 +51,7 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
             return Refused(new ImportProblem("HeaderOnly"));
         }
 
-        if (request.Preset is { } asked && found.Preset is null && asked != GenericPreset.PresetName)
+        if (request.Corrects is null && request.Preset is { } asked && found.Preset is null && asked != GenericPreset.PresetName)
         {
             return Refused(new ImportProblem("NotThisPreset", asked));
         }
@@ -60,7 +60,8 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
         if (request.Mapping is { } given)
         {
             // Unless somebody changed what the columns mean, the reason stays what it was.
-            match = HasSameColumns(given, mapping) ? match : new PresetMatch(1, "RememberedMapping", given.Preset);
+            match = request.Corrects is not null ? new PresetMatch(1, "CorrectedRows", given.Preset)
+                : HasSameColumns(given, mapping) ? match : new PresetMatch(1, "RememberedMapping", given.Preset);
             mapping = given;
         }
 
@@ -69,7 +70,7 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
             return Refused(new ImportProblem("OtherKind", mapping.Kind.ToString()));
         }
 
-        return Describe(sample, source, shop, found, mapping, match);
+        return Describe(sample, source, request, shop, found, mapping, match);
     }
 
     private static bool HasSameColumns(ColumnMapping one, ColumnMapping other) =>
@@ -86,10 +87,12 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
     };
 
     private ImportInspection Describe(
-        FileSample sample, ImportSource source, ImportShop shop, FoundHeader found, ColumnMapping mapping, PresetMatch match)
+        FileSample sample, ImportSource source, ImportRequest request, ImportShop shop, FoundHeader found, ColumnMapping mapping, PresetMatch match)
     {
         var head = found.Head;
-        var (style, warnings) = ValueStyleFinder.Find(head, mapping, sample, found.LeadingRecords, source, options.Value);
+        var (style, warnings) = request.Values is { } known
+            ? (known with { MonthFirst = mapping.DateOrder == DateOrder.Auto ? known.MonthFirst : mapping.DateOrder == DateOrder.MonthFirst, DecimalComma = mapping.DecimalComma ?? known.DecimalComma }, [])
+            : ValueStyleFinder.Find(head, mapping, sample, found.LeadingRecords, source, options.Value);
         var currency = SampleCurrency(head, mapping);
         warnings.AddRange(Warnings(sample, found, mapping, currency, shop));
         return new ImportInspection
@@ -102,6 +105,8 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
                 Columns = head.Columns,
                 Mapping = mapping,
                 Values = style,
+                Corrects = request.Corrects,
+                Sheet = request.Sheet,
             },
             Preset = mapping.Preset,
             Kind = mapping.Kind,

@@ -1,3 +1,4 @@
+using System.Text;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Mapping;
 using MerchantStudio.Core.Import.Recognition;
@@ -21,6 +22,9 @@ internal sealed class BoundColumns
             _positions[(int)field] = byName.GetValueOrDefault(HeaderText.Normalise(name), -1);
         }
 
+        MarkColumn = plan.Corrects is null ? -1 : byName.GetValueOrDefault(OwnColumns.Mark, -1);
+        Rules = [.. plan.Mapping.Rules.GroupBy(rule => byName.GetValueOrDefault(HeaderText.Normalise(rule.Column), -1)).Where(group => group.Key >= 0)
+            .Select(group => (group.Key, group.Select(rule => (Encoding.UTF8.GetBytes(rule.From), Encoding.UTF8.GetBytes(rule.To))).ToArray()))];
         var zeros = plan.Values.PointZeroColumns.ToHashSet(StringComparer.Ordinal);
         _pointZero = [.. plan.Columns.Select(zeros.Contains)];
         var dropped = plan.Mapping.Dropped.Select(HeaderText.Normalise).ToHashSet(StringComparer.Ordinal);
@@ -37,6 +41,12 @@ internal sealed class BoundColumns
     /// <summary>Positions of numbered item columns (order_item_1…), in file order.</summary>
     public int[] ItemColumns { get; }
 
+    /// <summary>Position of the column in which corrected rows carry their place; -1 in any other file.</summary>
+    public int MarkColumn { get; }
+
+    /// <summary>What stands for something else, by column.</summary>
+    public (int Column, (byte[] From, byte[] To)[] Rules)[] Rules { get; }
+
     public bool Has(ImportField field) => _positions[(int)field] >= 0;
 
     /// <summary>The column of a field; -1 when the file has none.</summary>
@@ -47,7 +57,7 @@ internal sealed class BoundColumns
     // "#row", "#reason" and the like are what a set-aside file says about its rows; corrected, it comes back with them.
     private bool IsKept(int position, HashSet<string> dropped) =>
         !_positions.Contains(position)
-        && !Names[position].StartsWith('#')
+        && !OwnColumns.IsOwn(Names[position])
         && !ItemColumns.Contains(position)
         && !dropped.Contains(HeaderText.Normalise(Names[position]))
         && !PersonalColumns.IsPersonal(Names[position]);

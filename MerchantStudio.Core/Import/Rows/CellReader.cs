@@ -25,12 +25,23 @@ internal sealed class CellReader
     private int _record;
     private int _part;
     private int _parts = 1;
+    private RowMark? _mark;
+    private readonly bool _guarded;
+    private readonly (byte[] From, byte[] To)[]?[] _rules;
 
     public CellReader(ImportPlan plan, ImportShop shop, BoundColumns columns, DateTime latestUtc)
     {
         _plan = plan;
         _latest = latestUtc;
         Columns = columns;
+        ShopCurrency = shop.Currency;
+        _guarded = plan.Corrects is not null;
+        _rules = new (byte[], byte[])[]?[columns.Names.Count];
+        foreach (var (column, rules) in columns.Rules)
+        {
+            _rules[column] = rules;
+        }
+
         Currency = plan.Mapping.Currency ?? shop.Currency;
         _clock = new ShopClock(TimeZoneInfo.FindSystemTimeZoneById(plan.Mapping.TimeZoneId ?? shop.TimeZoneId));
         _emptyMarkers = [.. plan.Mapping.EmptyMarkers.Select(Encoding.UTF8.GetBytes)];
@@ -46,15 +57,28 @@ internal sealed class CellReader
     /// <summary>Whether every customer's key of the file is to be made a pseudonym.</summary>
     public bool CustomersArePersonal => _plan.Mapping.CustomerIsPersonal;
 
+    public string ShopCurrency { get; }
+
     public RowFault? Fault { get; private set; }
+
+    /// <summary>The place that a corrected row brings along; null in other files.</summary>
+    public RowMark? Mark => Columns.MarkColumn < 0 ? null : _mark ??=
+        OwnColumns.ReadMark(Encoding.UTF8.GetString(_block!.Cell(_record, Columns.MarkColumn)))?.Mark;
 
     public void Begin(CsvBlock block, int record)
     {
         _block = block;
         _record = record;
         _parts = 1;
+        _mark = null;
         Fault = null;
     }
+
+    /// <summary>Forgets the row before.</summary>
+    public void Leave() => _record = -1;
+
+    /// <summary>Whether it stands at a row that was found sound enough to be read.</summary>
+    public bool IsAt(int record) => _record == record;
 
     /// <summary>From now on, a cell that holds that many parts between semicolons is read as one of them.</summary>
     public void SetPart(int part, int parts) => (_part, _parts) = (part, parts);
@@ -241,6 +265,15 @@ internal sealed class CellReader
         }
 
         cell = cell[0] > (byte)' ' && cell[^1] > (byte)' ' ? cell : cell.Trim(" \t\r\n"u8);
+        cell = _guarded ? Unguarded(cell) : cell;
+        foreach (var (from, to) in _rules[column] ?? [])
+        {
+            if (cell.SequenceEqual(from))
+            {
+                return to;
+            }
+        }
+
         foreach (var marker in _emptyMarkers)
         {
             if (cell.SequenceEqual(marker))
@@ -250,6 +283,39 @@ internal sealed class CellReader
         }
 
         return cell;
+    }
+
+    private static ReadOnlySpan<byte> Unguarded(ReadOnlySpan<byte> cell) =>
+        cell[0] == (byte)'\'' ? Encoding.UTF8.GetBytes(OwnColumns.Unguard(Encoding.UTF8.GetString(cell))) : cell;
+
+    /// <summary>Of these fields, those that the file has a column for and this row leaves empty; null for none.</summary>
+    public IReadOnlyList<ImportField>? Cleared(ReadOnlySpan<ImportField> fields)
+    {
+        List<ImportField>? cleared = null;
+        foreach (var field in fields)
+        {
+            if (_plan.Mapping.EmptyClears && Columns.Has(field) && IsBlank(field))
+            {
+                (cleared ??= []).Add(field);
+            }
+        }
+
+        return cleared;
+    }
+
+    /// <summary>The cells of these fields that are not empty, with their columns.</summary>
+    public List<(int Column, string Text)> Filled(ReadOnlySpan<ImportField> fields)
+    {
+        var filled = new List<(int, string)>();
+        foreach (var field in fields)
+        {
+            if (Text(field) is { } text)
+            {
+                filled.Add((Columns[field], text));
+            }
+        }
+
+        return filled;
     }
 
     private ReadOnlySpan<byte> PartOf(ReadOnlySpan<byte> cell)

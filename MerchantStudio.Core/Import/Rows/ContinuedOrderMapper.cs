@@ -9,8 +9,16 @@ namespace MerchantStudio.Core.Import.Rows;
 /// </summary>
 internal sealed class ContinuedOrderMapper(OrderLineBuilder builder) : IRowMapper
 {
+    // What only an order's first row says; a further row that comes back alone needs it.
+    private static readonly ImportField[] s_common =
+    [
+        ImportField.OrderId, ImportField.CustomerId, ImportField.Status, ImportField.Currency, ImportField.Subtotal, ImportField.Shipping,
+        ImportField.Tax, ImportField.Total, ImportField.Discount, ImportField.Refunded, ImportField.OrderedAt, ImportField.CancelledAt, ImportField.Country,
+    ];
+
     private string? _order;
     private OrderHead? _head;
+    private List<(int Column, string Text)>? _common;
 
     public void Map(CellReader cells, long rowNumber, RowSink sink)
     {
@@ -30,11 +38,15 @@ internal sealed class ContinuedOrderMapper(OrderLineBuilder builder) : IRowMappe
         }
     }
 
+    public RefusedPlace PlaceOf(CellReader cells) =>
+        new(builder.PlaceOf(cells, cells.Key(ImportField.OrderId) ?? _order), Continues: false, _common);
+
     private void MapFirst(CellReader cells, string order, long rowNumber, RowSink sink)
     {
         // Until this row proves sound, rows that continue it have nothing to continue: not the order before.
         _order = order;
         _head = null;
+        _common = null;
         var head = builder.ReadHead(cells);
         if (cells.Fault is not null)
         {
@@ -43,6 +55,7 @@ internal sealed class ContinuedOrderMapper(OrderLineBuilder builder) : IRowMappe
 
         // A line that is wrong does not spoil the order's other lines.
         _head = head;
+        _common = cells.Filled(s_common);
         if (MapLine(cells, head, rowNumber, sink))
         {
             sink.Rows.AddRange(builder.MoneyLines(head, rowNumber));

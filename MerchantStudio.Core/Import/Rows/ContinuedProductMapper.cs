@@ -10,16 +10,23 @@ internal sealed class ContinuedProductMapper(ColumnMapping mapping) : IRowMapper
 {
     private const string OnlyVariant = "Default Title";
 
+    private static readonly ImportField[] s_common = [ImportField.ParentId, ImportField.ProductTitle];
+
     private readonly ProductRowMapper _reader = new(mapping);
     private string? _handle;
     private ProductRow? _product;
     private int _variants;
+    private List<(int Column, string Text)> _common = [];
 
     public void Map(CellReader cells, long rowNumber, RowSink sink)
     {
         var handle = cells.Key(ImportField.ParentId);
         var title = cells.Text(ImportField.ProductTitle);
-        if (title is not null && (handle is null || handle != _handle))
+        if (cells.Mark is { Continues: true } && (handle ?? title) is { } parent)
+        {
+            MapAlone(cells, parent, title ?? parent, rowNumber, sink);
+        }
+        else if (title is not null && (handle is null || handle != _handle))
         {
             MapFirst(cells, handle ?? title, title, rowNumber, sink);
         }
@@ -30,6 +37,21 @@ internal sealed class ContinuedProductMapper(ColumnMapping mapping) : IRowMapper
         else
         {
             MapFurther(cells, rowNumber, sink);
+        }
+    }
+
+    public RefusedPlace PlaceOf(CellReader cells) => _product is null
+        ? default
+        : new RefusedPlace(0, Continues: cells.Key(ImportField.ParentId) is not { } handle || handle == _handle, [.. _common]);
+
+    // A variant that was set aside while its product was taken: it comes back without the product's own row.
+    private void MapAlone(CellReader cells, string handle, string title, long rowNumber, RowSink sink)
+    {
+        (_handle, _product, _variants) = (handle, null, 0);
+        var read = _reader.Read(cells, rowNumber, handle, title);
+        if (cells.Fault is null)
+        {
+            sink.Add(Variant(cells, read, cells.Key(ImportField.ProductId)));
         }
     }
 
@@ -44,6 +66,7 @@ internal sealed class ContinuedProductMapper(ColumnMapping mapping) : IRowMapper
         }
 
         _product = product;
+        _common = cells.Filled(s_common);
         if (cells.Text(ImportField.Variant) is null or OnlyVariant)
         {
             sink.Add(product with { ProductKey = sku ?? handle });

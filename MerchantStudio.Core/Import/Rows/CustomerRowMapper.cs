@@ -5,6 +5,9 @@ namespace MerchantStudio.Core.Import.Rows;
 /// <summary>One row, one customer. Names and e-mails are read only when the owner opted in to keeping them.</summary>
 internal sealed class CustomerRowMapper(bool keepPersonalData) : IRowMapper
 {
+    private static readonly ImportField[] s_clearable =
+        [ImportField.Country, ImportField.City, ImportField.Tags, ImportField.AcceptsMarketing, ImportField.CreatedAt];
+
     public void Map(CellReader cells, long rowNumber, RowSink sink)
     {
         var key = cells.Customer() ?? cells.Customer(ImportField.Email);
@@ -26,6 +29,7 @@ internal sealed class CustomerRowMapper(bool keepPersonalData) : IRowMapper
             DisplayName = keepPersonalData ? cells.Text(ImportField.DisplayName) : null,
             Email = keepPersonalData ? cells.Text(ImportField.Email) : null,
             Attributes = cells.Attributes(),
+            Cleared = cells.Cleared(s_clearable),
         };
         if (cells.Fault is null)
         {

@@ -28,6 +28,8 @@ internal sealed class JoinedOrderMapper(OrderLineBuilder builder, IReadOnlyDicti
         }
     }
 
+    public RefusedPlace PlaceOf(CellReader cells) => new(builder.PlaceOf(cells, cells.Key(ImportField.OrderId)), Continues: false, Common: null);
+
     private static OrderHead HeadOf(OrderLineRow order) => new()
     {
         OrderKey = order.OrderKey,
@@ -35,6 +37,7 @@ internal sealed class JoinedOrderMapper(OrderLineBuilder builder, IReadOnlyDicti
         Currency = order.Currency,
         CustomerKey = order.CustomerKey,
         Status = order.Status,
+        UnknownStatus = order.UnknownStatus,
         Country = order.Country,
         Totals = order.Totals,
     };

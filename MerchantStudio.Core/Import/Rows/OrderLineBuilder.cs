@@ -1,3 +1,4 @@
+using System.Text;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Values;
 
@@ -11,6 +12,7 @@ internal sealed record OrderHead
     public required string Currency { get; init; }
     public string? CustomerKey { get; init; }
     public OrderStatus Status { get; init; }
+    public string? UnknownStatus { get; init; }
     public string? Country { get; init; }
     public OrderTotals? Totals { get; init; }
 }
@@ -31,11 +33,18 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
     private readonly bool _hasProduct = mapping.Columns.ContainsKey(ImportField.ProductId) || mapping.Columns.ContainsKey(ImportField.ProductTitle);
     private readonly bool _hasTotals = new[] { ImportField.Subtotal, ImportField.Shipping, ImportField.Tax, ImportField.Discount, ImportField.Total, ImportField.Refunded }
         .Any(mapping.Columns.ContainsKey);
-    private readonly Dictionary<string, OrderStatus> _statuses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (OrderStatus Status, bool IsKnown)> _statuses =
+        mapping.Statuses.ToDictionary(pair => pair.Key, pair => (pair.Value, true), StringComparer.Ordinal);
 
     public OrderHead ReadHead(CellReader cells)
     {
         var currency = cells.CurrencyOf(ImportField.Currency);
+        if (currency != cells.ShopCurrency && mapping.OtherCurrencies == OtherCurrencyRule.SetAside && cells.Fault is null)
+        {
+            cells.Fail(RowReasons.OtherCurrency, ImportField.Currency, Encoding.UTF8.GetBytes(currency));
+        }
+
+        var (status, unknown) = ReadStatus(cells);
         var customer = cells.Customer();
         var time = cells.RequiredTime(ImportField.OrderedAt);
         return new OrderHead
@@ -44,7 +53,8 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
             OrderedUtc = time,
             Currency = currency,
             CustomerKey = customer,
-            Status = ReadStatus(cells),
+            Status = status,
+            UnknownStatus = unknown,
             Country = cells.Word(ImportField.Country),
             Totals = _hasTotals ? ReadTotals(cells, currency) : null,
         };
@@ -75,6 +85,7 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
             Currency = head.Currency,
             OrderedUtc = head.OrderedUtc,
             Status = head.Status,
+            UnknownStatus = head.UnknownStatus,
             IsReturn = quantity.Mantissa < 0,
             Country = head.Country,
             Totals = head.Totals,
@@ -123,6 +134,16 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
         Country = head.Country,
     };
 
+    /// <summary>What tells a line of an order from the others of the file; 0 when the row does not say.</summary>
+    public ulong PlaceOf(CellReader cells, string? order)
+    {
+        var title = cells.Word(ImportField.ProductTitle);
+        var product = _hasProduct ? cells.Key(ImportField.ProductId) ?? title : WholeOrder;
+        return order is null || product is null || cells.Fault?.Reason == RowReasons.RoundedId
+            ? 0
+            : LinePlace.Of(order, cells.Key(ImportField.LineId) ?? LineKey(product, cells.Word(ImportField.Variant)));
+    }
+
     private static string LineKey(string product, string? variant) => variant is null ? product : $"{product}/{variant}";
 
     private static string ReadOrderKey(CellReader cells, string? customer, DateTime time)
@@ -136,16 +157,16 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
         return customer is null ? cells.RequiredKey(ImportField.CustomerId) : FormattableString.Invariant($"{customer}@{time:yyyyMMddTHHmmss}");
     }
 
-    private OrderStatus ReadStatus(CellReader cells)
+    private (OrderStatus Status, string? Unknown) ReadStatus(CellReader cells)
     {
         if (!cells.IsBlank(ImportField.CancelledAt))
         {
-            return OrderStatus.Cancelled;
+            return (OrderStatus.Cancelled, null);
         }
 
         if (cells.Word(ImportField.Status) is not { } words)
         {
-            return OrderStatus.Completed;
+            return (OrderStatus.Completed, null);
         }
 
         if (!_statuses.TryGetValue(words, out var status))
@@ -154,7 +175,7 @@ internal sealed class OrderLineBuilder(ColumnMapping mapping)
             _statuses[words] = status;
         }
 
-        return status;
+        return (status.Status, status.IsKnown ? null : words);
     }
 
     private static OrderTotals ReadTotals(CellReader cells, string currency) => new()

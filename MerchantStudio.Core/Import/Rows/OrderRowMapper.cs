@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Domain;
+
 namespace MerchantStudio.Core.Import.Rows;
 
 /// <summary>One row, one order line. Amounts that repeat on each line of an order are thinned out afterwards.</summary>
@@ -24,4 +26,6 @@ internal sealed class OrderRowMapper(OrderLineBuilder builder) : IRowMapper
             sink.Add(refund);
         }
     }
+
+    public RefusedPlace PlaceOf(CellReader cells) => new(builder.PlaceOf(cells, cells.Key(ImportField.OrderId)), Continues: false, Common: null);
 }

@@ -5,6 +5,12 @@ namespace MerchantStudio.Core.Import.Rows;
 /// <summary>One row, one product.</summary>
 internal sealed class ProductRowMapper(ColumnMapping mapping) : IRowMapper
 {
+    private static readonly ImportField[] s_clearable =
+    [
+        ImportField.Description, ImportField.Category, ImportField.Brand, ImportField.Tags, ImportField.ImageUrl, ImportField.Price, ImportField.Cost,
+        ImportField.Stock, ImportField.IsActive,
+    ];
+
     private readonly NotProductRules _rules = new(mapping);
 
     public void Map(CellReader cells, long rowNumber, RowSink sink)
@@ -35,6 +41,7 @@ internal sealed class ProductRowMapper(ColumnMapping mapping) : IRowMapper
         IsActive = cells.Flag(ImportField.IsActive),
         IsProduct = _rules.IsProduct(key, title),
         Attributes = cells.Attributes(),
+        Cleared = cells.Cleared(s_clearable),
     };
 
     // WooCommerce lists pictures with commas; the first is the one to show.

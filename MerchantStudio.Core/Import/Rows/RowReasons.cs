@@ -21,12 +21,13 @@ public static class RowReasons
     public const string FirstRowSetAside = nameof(FirstRowSetAside);
     public const string NoOrderForLine = nameof(NoOrderForLine);
     public const string BadItem = nameof(BadItem);
+    public const string OtherCurrency = nameof(OtherCurrency);
 
     /// <summary>All reasons, so that a test can hold the words to them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         TooFewCells, TooManyCells, OpenQuote, BadEncoding, NulByte, CellTooLong, EmptyRow, MissingValue, BadNumber, NumberTooLarge,
-        BadDate, NonexistentDate, ImplausibleDate, BadCurrency, RoundedId, FirstRowSetAside, NoOrderForLine, BadItem,
+        BadDate, NonexistentDate, ImplausibleDate, BadCurrency, RoundedId, FirstRowSetAside, NoOrderForLine, BadItem, OtherCurrency,
     ];
 
     public static string SuggestionFor(string reason) => reason + "Fix";

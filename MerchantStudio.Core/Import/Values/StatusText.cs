@@ -14,20 +14,28 @@ internal static class StatusText
         ("expired", OrderStatus.Cancelled), ("trash", OrderStatus.Cancelled), ("关闭", OrderStatus.Cancelled), ("取消", OrderStatus.Cancelled), ("删除", OrderStatus.Cancelled),
         ("等待买家付款", OrderStatus.Pending), ("待付款", OrderStatus.Pending), ("待支付", OrderStatus.Pending), ("未付款", OrderStatus.Pending), ("等待付款", OrderStatus.Pending),
         ("pending", OrderStatus.Pending), ("on-hold", OrderStatus.Pending), ("on hold", OrderStatus.Pending), ("unpaid", OrderStatus.Pending), ("authorized", OrderStatus.Pending),
-        ("checkout-draft", OrderStatus.Pending),
+        ("checkout-draft", OrderStatus.Pending), ("incomplete", OrderStatus.Pending),
     ];
 
-    /// <summary>The state; everything that is neither unpaid nor taken back counts as sold.</summary>
-    public static OrderStatus Parse(string? words)
+    // Words that say that money or goods changed hands; a state that matches neither list is for the merchant to explain.
+    private static readonly string[] s_sold =
+    [
+        "paid", "complete", "success", "shipped", "shipping", "fulfilled", "fulfilment", "deliver", "process", "dispatch", "sent", "invoiced",
+        "confirmed", "captured", "received", "picked", "packed", "transit", "sold",
+        "成功", "完成", "已付款", "已支付", "发货", "已签收", "待收货", "待签收", "已收货", "待出库", "出库", "待评价", "等待买家确认", "确认收货", "配送", "妥投", "运输", "已成团", "备货", "正常",
+    ];
+
+    /// <summary>The state, and whether the words were understood; words that are not count as sold.</summary>
+    public static (OrderStatus Status, bool IsKnown) Parse(string words)
     {
         foreach (var (part, status) in s_parts)
         {
-            if (words is not null && words.Contains(part, StringComparison.OrdinalIgnoreCase))
+            if (words.Contains(part, StringComparison.OrdinalIgnoreCase))
             {
-                return status;
+                return (status, true);
             }
         }
 
-        return OrderStatus.Completed;
+        return (OrderStatus.Completed, Array.Exists(s_sold, part => words.Contains(part, StringComparison.OrdinalIgnoreCase)));
     }
 }

@@ -12,6 +12,9 @@ public sealed class ImportLedger(ImportBatchStore batches)
 
     public Task<int> CountAsync(int shopId, CancellationToken cancellationToken) => batches.CountAsync(shopId, cancellationToken);
 
+    /// <summary>Whether anything that was imported into the shop is there.</summary>
+    public Task<bool> AnyCommittedAsync(int shopId, CancellationToken cancellationToken) => batches.AnyCommittedAsync(shopId, cancellationToken);
+
     /// <summary>Null when the shop has no such batch.</summary>
     public Task<ImportBatch?> FindAsync(int shopId, long batchId, CancellationToken cancellationToken) =>
         batches.FindAsync(shopId, batchId, cancellationToken);

@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Import.Rows;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Import;
 using MerchantStudio.Core.Storage.Record;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Core.Pipeline.Import;
 
@@ -20,6 +23,7 @@ internal sealed partial class ImportRunner(
     ICustomerKeyProtector customerKeys,
     ImportProgressHub hub,
     DataFolder dataFolder,
+    IOptions<ImportOptions> options,
     TimeProvider clock,
     ILogger<ImportRunner> logger)
 {
@@ -108,18 +112,37 @@ internal sealed partial class ImportRunner(
     {
         var shop = await FindShopAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
         var catalogue = await batches.CatalogueAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
-        var folder = dataFolder.Folder("set-aside", batch.ShopId.ToString(CultureInfo.InvariantCulture));
-        var path = Path.Combine(folder, batch.Id.ToString(CultureInfo.InvariantCulture) + ".csv");
+        var path = SetAsidePath(batch.ShopId, batch.Id);
         File.Delete(path);
-        var setAside = new SetAsideFile(path, ImportPlans.PlanOf(batch.MappingJson).Columns);
+        var setAside = new SetAsideFile(path, batch.CorrectsBatchId ?? batch.Id, ImportPlans.PlanOf(batch.MappingJson).Columns);
         return (new ImportPass(batch, new QualityTally(shop.Currency, catalogue), setAside, hub, clock), setAside, shop);
     }
 
     private async Task<IAsyncEnumerable<ImportedChunk>> ReadAsync(ImportBatch batch, Shop shop, CancellationToken cancellationToken)
     {
         var source = await SourceOfAsync(batch.ShopId, batch.UploadId, batch.OrdersUploadId, cancellationToken).ConfigureAwait(false);
-        return reader.ReadAsync(source, ImportPlans.PlanOf(batch.MappingJson), ShopOf(shop), cancellationToken);
+        var chunks = reader.ReadAsync(source, ImportPlans.PlanOf(batch.MappingJson), ShopOf(shop), cancellationToken);
+        return batch is { CorrectsBatchId: { } first, Kind: ImportKind.Orders } ? KeepPlacesAsync(chunks, SetAsidePath(batch.ShopId, first), cancellationToken) : chunks;
     }
+
+    // A line that takes any free place must not take the one that another row of the same file will come back to.
+    private async IAsyncEnumerable<ImportedChunk> KeepPlacesAsync(
+        IAsyncEnumerable<ImportedChunk> chunks, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var places = File.Exists(path) ? SetAsideReader.Places(path, options.Value) : [];
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return chunk with
+            {
+                Rows = [.. chunk.Rows.Select(row => row is OrderLineRow { AnyPlaceBut: not null } line && places.TryGetValue(LinePlace.Of(line.OrderKey, line.LineKey), out var taken)
+                    ? line with { AnyPlaceBut = taken }
+                    : row)],
+            };
+        }
+    }
+
+    private string SetAsidePath(int shopId, long batchId) => Path.Combine(
+        dataFolder.Folder("set-aside", shopId.ToString(CultureInfo.InvariantCulture)), batchId.ToString(CultureInfo.InvariantCulture) + ".csv");
 
     private async Task FinishAsync(ImportBatch batch, CancellationToken cancellationToken)
     {

@@ -43,7 +43,8 @@ public sealed class ImportService
         var shop = await _runner.FindShopAsync(upload.ShopId, cancellationToken).ConfigureAwait(false);
         var source = await _runner.SourceOfAsync(upload.ShopId, upload.Id, orders?.Id, cancellationToken).ConfigureAwait(false);
         var inspection = await _inspector.InspectAsync(source, request, _runner.ShopOf(shop), cancellationToken).ConfigureAwait(false);
-        return await WithRememberedMappingAsync(inspection, source, request, shop, cancellationToken).ConfigureAwait(false);
+        return await AsCorrectionAsync(inspection, source, request, shop, cancellationToken).ConfigureAwait(false)
+            ?? await WithRememberedMappingAsync(inspection, source, request, shop, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Recognises an uploaded file and makes a batch of it.</summary>
@@ -73,6 +74,7 @@ public sealed class ImportService
                 FileBytes = upload.Length,
                 UploadId = upload.Id,
                 OrdersUploadId = orders?.Id,
+                CorrectsBatchId = plan.Corrects,
                 Kind = plan.Mapping.Kind,
                 Preset = plan.Mapping.Preset,
                 Encoding = plan.Encoding,
@@ -92,6 +94,13 @@ public sealed class ImportService
         var batch = await OpenBatchAsync(shopId, batchId, cancellationToken).ConfigureAwait(false);
         var shop = await _runner.FindShopAsync(shopId, cancellationToken).ConfigureAwait(false);
         var source = await _runner.SourceOfAsync(shopId, batch.UploadId, batch.OrdersUploadId, cancellationToken).ConfigureAwait(false);
+        var before = ImportPlans.PlanOf(batch.MappingJson);
+        if (before.Corrects is not null && request.Mapping is not null)
+        {
+            request = request with { Corrects = before.Corrects, Values = request.Values ?? before.Values };
+        }
+
+        request = request with { Sheet = request.Sheet ?? before.Sheet };
         var inspection = await _inspector.InspectAsync(source, request, _runner.ShopOf(shop), cancellationToken).ConfigureAwait(false);
         if (inspection.Plan is { } plan)
         {
@@ -153,7 +162,16 @@ public sealed class ImportService
         var batch = await OpenBatchAsync(shopId, batchId, cancellationToken).ConfigureAwait(false);
         var shop = await _runner.FindShopAsync(shopId, cancellationToken).ConfigureAwait(false);
         var source = await _runner.SourceOfAsync(shopId, batch.UploadId, batch.OrdersUploadId, cancellationToken).ConfigureAwait(false);
-        var request = new ImportRequest { Mapping = ImportPlans.PlanOf(batch.MappingJson).Mapping, Encoding = batch.Encoding, Delimiter = batch.Delimiter[0] };
+        var plan = ImportPlans.PlanOf(batch.MappingJson);
+        var request = new ImportRequest
+        {
+            Mapping = plan.Mapping,
+            Encoding = batch.Encoding,
+            Delimiter = batch.Delimiter[0],
+            Corrects = plan.Corrects,
+            Values = plan.Corrects is null ? null : plan.Values,
+            Sheet = plan.Sheet,
+        };
         return await _inspector.InspectAsync(source, request, _runner.ShopOf(shop), cancellationToken).ConfigureAwait(false);
     }
 
@@ -163,6 +181,30 @@ public sealed class ImportService
         return batch is null or { State: ImportBatchState.Committed or ImportBatchState.Undone }
             ? throw new InvalidOperationException($"Batch {batchId} of shop {shopId} is {batch?.State.ToString() ?? "not there"}.")
             : batch;
+    }
+
+    // Rows that were set aside and come back are read as the file was that they come from: three rows cannot tell
+    // whether the day or the month comes first.
+    private async Task<ImportInspection?> AsCorrectionAsync(
+        ImportInspection found, ImportSource source, ImportRequest request, Shop shop, CancellationToken cancellationToken)
+    {
+        var marks = found.Columns.FirstOrDefault(column => column.Name == OwnColumns.Mark)?.Samples ?? [];
+        if (marks.Select(OwnColumns.ReadMark).FirstOrDefault(mark => mark is not null)?.BatchId is not { } batchId
+            || await _batches.FindAsync(shop.Id, batchId, cancellationToken).ConfigureAwait(false) is not { State: ImportBatchState.Committed } first)
+        {
+            return null;
+        }
+
+        var plan = ImportPlans.PlanOf(first.MappingJson);
+        var asFirst = request with
+        {
+            Kind = null,
+            Preset = null,
+            Mapping = request.Mapping ?? plan.Mapping,
+            Values = plan.Values,
+            Corrects = batchId,
+        };
+        return await _inspector.InspectAsync(source, asFirst, _runner.ShopOf(shop), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ImportInspection> WithRememberedMappingAsync(

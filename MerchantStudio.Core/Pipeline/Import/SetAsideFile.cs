@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import;
 
 namespace MerchantStudio.Core.Pipeline.Import;
 
@@ -9,9 +10,14 @@ namespace MerchantStudio.Core.Pipeline.Import;
 /// the file's header, so that it can be corrected and given back. Made with the first row, so that an import without any
 /// leaves none. A cell that a spreadsheet would run as a formula is quoted off with an apostrophe.
 /// </summary>
-internal sealed class SetAsideFile(string path, IReadOnlyList<string> header) : IDisposable
+/// <param name="path">Where it is written.</param>
+/// <param name="batchId">The batch that the rows are set aside from; when that one brings rows back itself, the one before it.</param>
+/// <param name="header">The file's own columns.</param>
+internal sealed class SetAsideFile(string path, long batchId, IReadOnlyList<string> header) : IDisposable
 {
-    private static readonly string[] s_own = ["#row", "#column", "#reason", "#detail", "#suggestion"];
+    // A file that brought rows back has our columns already; those that stay set aside keep one set of them.
+    private readonly int[] _kept = [.. Enumerable.Range(0, header.Count).Where(column => !OwnColumns.IsOwn(header[column]))];
+    private readonly int _mark = header.ToList().IndexOf(OwnColumns.Mark);
     private StreamWriter? _writer;
 
     public string Path { get; } = path;
@@ -22,9 +28,10 @@ internal sealed class SetAsideFile(string path, IReadOnlyList<string> header) : 
     {
         foreach (var row in rows)
         {
+            var mark = MarkOf(row);
             Writer().Write(Line([
-                row.RowNumber.ToString(CultureInfo.InvariantCulture), row.Column ?? "", row.Reason, row.Detail ?? "", row.Suggestion ?? "",
-                .. row.Cells,
+                mark.Row.ToString(CultureInfo.InvariantCulture), row.Column ?? "", row.Reason, row.Detail ?? "", row.Suggestion ?? "",
+                OwnColumns.MarkOf(batchId, mark), .. CellsOf(row),
             ]));
         }
     }
@@ -49,19 +56,32 @@ internal sealed class SetAsideFile(string path, IReadOnlyList<string> header) : 
         {
             // The byte order mark makes Excel read UTF-8.
             _writer = new StreamWriter(Path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-            _writer.Write(Line([.. s_own, .. header]));
+            _writer.Write(Line([.. OwnColumns.All, .. _kept.Select(column => header[column])]));
         }
 
         return _writer;
     }
 
-    private static string Cell(string text)
+    private RowMark MarkOf(SetAsideRow row)
     {
-        var harmless = IsFormula(text) ? "'" + text : text;
-        return harmless.AsSpan().IndexOfAny(",\"\r\n") < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var brought = _mark >= 0 && _mark < row.Cells.Count ? OwnColumns.ReadMark(row.Cells[_mark])?.Mark : null;
+        return brought ?? row.Mark ?? new RowMark(row.RowNumber, 0, 0, Continues: false);
     }
 
-    /// <summary>Starts that Excel, LibreOffice and Google Sheets run (OWASP, CSV injection); plain signed numbers are none.</summary>
-    private static bool IsFormula(string text) => text.Length > 0 && (text[0] is '=' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20'
-        || (text[0] is '+' or '-' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)));
+    private IEnumerable<string> CellsOf(SetAsideRow row)
+    {
+        if (_mark < 0)
+        {
+            return row.Cells;
+        }
+
+        // Its cells are guarded as they came.
+        return _kept.Where(column => column < row.Cells.Count).Select(column => OwnColumns.Unguard(row.Cells[column])).Concat(row.Cells.Skip(header.Count));
+    }
+
+    private static string Cell(string text)
+    {
+        var harmless = OwnColumns.Guard(text);
+        return harmless.AsSpan().IndexOfAny(",\"\r\n") < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 }

@@ -15,6 +15,10 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
     public Task<int> CountAsync(int shopId, CancellationToken cancellationToken) => InContextAsync(
         context => context.ImportBatches.CountAsync(batch => batch.ShopId == shopId, cancellationToken), cancellationToken);
 
+    public Task<bool> AnyCommittedAsync(int shopId, CancellationToken cancellationToken) => InContextAsync(
+        context => context.ImportBatches.AnyAsync(batch => batch.ShopId == shopId && batch.State == ImportBatchState.Committed, cancellationToken),
+        cancellationToken);
+
     public Task<ImportBatch?> FindAsync(int shopId, long batchId, CancellationToken cancellationToken) => InContextAsync(
         context => context.ImportBatches.AsNoTracking()
             .SingleOrDefaultAsync(batch => batch.ShopId == shopId && batch.Id == batchId, cancellationToken),

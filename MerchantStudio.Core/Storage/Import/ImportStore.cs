@@ -128,7 +128,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     {
         using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
         using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
-        var merger = new RecordMerger(session, batch.ShopId, batch.Id, _personalData);
+        var merger = new RecordMerger(session, batch.ShopId, batch.Id, batch.CorrectsBatchId, _personalData);
         var tally = new OutcomeTally();
         await foreach (var chunk in chunks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {

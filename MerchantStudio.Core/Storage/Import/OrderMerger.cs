@@ -8,7 +8,7 @@ namespace MerchantStudio.Core.Storage.Import;
 /// lines only add what it left open, so that the same file says the same thing every time.
 /// </summary>
 internal sealed class OrderMerger(
-    IBulkSession session, long batchId, RecordCache orders, RecordCache customers, RecordCache products)
+    IBulkSession session, long batchId, long? corrects, RecordCache orders, RecordCache customers, RecordCache products)
 {
     /// <summary>Lines kept in memory to recognise repeats; about 80 bytes each.</summary>
     private const int LineCapacity = 600_000;
@@ -23,6 +23,9 @@ internal sealed class OrderMerger(
     private readonly List<LineState> _added = [];
     private readonly List<CellChange> _changes = [];
     private readonly List<CellChange> _replaced = [];
+    private readonly ClaimBook _claims = new(session, batchId, ChangedEntity.OrderLine);
+    private readonly int _attributesBit = 1 << (RecordTable.LineColumns.Count - 1);
+    private CorrectionBook? _corrections;
     private int _linesHeld;
     private RecordEntry? _lastOrder;
 
@@ -65,6 +68,8 @@ internal sealed class OrderMerger(
     public void Flush()
     {
         FlushLines();
+        _claims.Flush();
+        _corrections?.Flush();
         orders.Flush();
     }
 
@@ -99,8 +104,8 @@ internal sealed class OrderMerger(
 
     private bool SetOrder(RecordEntry order, OrderLineRow row)
     {
-        if (order.IsSeen && row.Totals is null && (row.CustomerKey is null || order.Cells[s_customer] is not null)
-            && (row.Country is null || order.Cells[s_country] is not null))
+        if (order.IsSeen && row.Totals is null && (row.CustomerKey is null || (order.Said & (1 << s_customer)) != 0)
+            && (row.Country is null || (order.Said & (1 << s_country)) != 0))
         {
             return false;
         }
@@ -115,7 +120,9 @@ internal sealed class OrderMerger(
     private RowOutcome MergeLine(RecordEntry order, OrderLineRow row, int productId)
     {
         var lines = Lines(order);
-        var hash = (long)StableHash.Of(row.LineKey);
+        var hash = (long)StableHash.Of(row.AnyPlaceBut is not null && corrects is { } first
+            ? (_corrections ??= new CorrectionBook(session, batchId, first)).KeyOf(row, lines)
+            : row.LineKey);
         var index = lines.IndexOf(hash);
         var state = new LineState(
             0, hash, productId, row.Quantity, row.UnitPriceMinor, row.TotalMinor, row.IsReturn, RowCells.Attributes(row), batchId);
@@ -139,6 +146,11 @@ internal sealed class OrderMerger(
     private RowOutcome ChangeLine(LineBook lines, int index, LineState state)
     {
         var before = lines[index];
+        if (before.BatchId != batchId)
+        {
+            _claims.Add(before.Id, state.Attributes is null ? _attributesBit - 1 : (_attributesBit << 1) - 1);
+        }
+
         state = state with { Id = before.Id, BatchId = before.BatchId, Attributes = state.Attributes ?? before.Attributes };
         if (state == before)
         {

@@ -12,6 +12,8 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
     private readonly List<RecordEntry> _added = [];
     private readonly List<CellChange> _changes = [];
     private readonly List<CellChange> _replaced = [];
+    private readonly List<RecordEntry> _claimed = [];
+    private readonly ClaimBook _claims = new(session, batchId, table.Entity);
     private IdBlock _ids;
     private int _idsTaken;
     private bool _mustLook = session.HasRows(table, shopId);
@@ -31,6 +33,7 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
             session.Load(Table, shopId, wanted, entry =>
             {
                 entry.IsSeen = entry.BatchId == batchId;
+                entry.Said = entry.IsSeen ? FilledColumns(entry) : 0;
                 _entries.Add(entry.Key, entry);
                 found.Add(entry);
             });
@@ -57,12 +60,43 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
     /// <returns>Whether that changed anything. A null never does.</returns>
     public bool Set(RecordEntry entry, int column, object? value)
     {
-        var before = entry.Cells[column];
-        if (value is null || value.Equals(before))
+        if (value is null)
         {
             return false;
         }
 
+        entry.Said |= 1 << column;
+        if (!value.Equals(entry.Cells[column]))
+        {
+            Replace(entry, column, value);
+            return true;
+        }
+
+        Claim(entry, column);
+        return false;
+    }
+
+    /// <summary>Empties a column.</summary>
+    /// <returns>Whether there was anything in it.</returns>
+    public bool Clear(RecordEntry entry, int column)
+    {
+        entry.Said |= 1 << column;
+        if (entry.Cells[column] is null)
+        {
+            return false;
+        }
+
+        Replace(entry, column, null);
+        return true;
+    }
+
+    /// <summary>Like <see cref="Set"/>, but keeps what is there.</summary>
+    public bool Fill(RecordEntry entry, int column, object? value) =>
+        (entry.Cells[column] is null || Equals(entry.Cells[column], value)) && Set(entry, column, value);
+
+    private void Replace(RecordEntry entry, int column, object? value)
+    {
+        var before = entry.Cells[column];
         entry.Cells[column] = value;
         if (!entry.IsWaiting)
         {
@@ -73,12 +107,22 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
                 _replaced.Add(change);
             }
         }
-
-        return true;
     }
 
-    /// <summary>Like <see cref="Set"/>, but keeps what is there.</summary>
-    public bool Fill(RecordEntry entry, int column, object? value) => entry.Cells[column] is null && Set(entry, column, value);
+    private void Claim(RecordEntry entry, int column)
+    {
+        if (entry.IsWaiting || entry.BatchId == batchId || (entry.Claimed & (1 << column)) != 0)
+        {
+            return;
+        }
+
+        if (entry.Claimed == 0)
+        {
+            _claimed.Add(entry);
+        }
+
+        entry.Claimed |= 1 << column;
+    }
 
     /// <summary><see cref="Set"/> for every column.</summary>
     public bool SetAll(RecordEntry entry, object?[] cells)
@@ -92,13 +136,13 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
         return changed;
     }
 
-    /// <summary><see cref="Fill"/> for every column.</summary>
+    /// <summary><see cref="Set"/> for every column that the batch has said nothing about yet.</summary>
     public bool FillAll(RecordEntry entry, object?[] cells)
     {
         var changed = false;
         for (var column = 0; column < cells.Length; column++)
         {
-            changed |= Fill(entry, column, cells[column]);
+            changed |= (entry.Said & (1 << column)) == 0 && Set(entry, column, cells[column]);
         }
 
         return changed;
@@ -116,6 +160,10 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
         session.InsertChanges(batchId, Table.Entity, _replaced);
         _changes.Clear();
         _replaced.Clear();
+        _claimed.ForEach(entry => _claims.Add(entry.Id, entry.Claimed));
+        _claimed.ForEach(entry => entry.Claimed = 0);
+        _claimed.Clear();
+        _claims.Flush();
     }
 
     /// <summary>Writes everything and forgets it.</summary>
@@ -124,6 +172,17 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
         Flush();
         _entries.Clear();
         _mustLook = true;
+    }
+
+    private static int FilledColumns(RecordEntry entry)
+    {
+        var bits = 0;
+        for (var column = 0; column < entry.Cells.Length; column++)
+        {
+            bits |= entry.Cells[column] is null ? 0 : 1 << column;
+        }
+
+        return bits;
     }
 
     private long NextId()

@@ -18,6 +18,12 @@ internal sealed class RecordEntry(string key, long id, object?[] cells, long bat
     /// <summary>True when a row of the running batch has said what it has to say about it.</summary>
     public bool IsSeen { get; set; }
 
+    /// <summary>Columns, one bit each, that the running batch has said something about.</summary>
+    public int Said { get; set; }
+
+    /// <summary>Columns of a row that others brought which the running batch said as they were.</summary>
+    public int Claimed { get; set; }
+
     /// <summary>The lines of an order; null for other tables.</summary>
     public LineBook? Lines { get; set; }
 }

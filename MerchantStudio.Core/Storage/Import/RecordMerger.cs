@@ -21,14 +21,14 @@ internal sealed class RecordMerger
     private readonly OrderMerger _orders;
     private readonly PersonalData _personalData;
 
-    public RecordMerger(IBulkSession session, int shopId, long batchId, PersonalData personalData)
+    public RecordMerger(IBulkSession session, int shopId, long batchId, long? corrects, PersonalData personalData)
     {
         _personalData = personalData;
         _customers = new RecordCache(RecordTable.Customers, session, shopId, batchId, CustomerCapacity);
         _products = new RecordCache(RecordTable.Products, session, shopId, batchId, ProductCapacity);
         _reviews = new RecordCache(RecordTable.Reviews, session, shopId, batchId, ReviewCapacity);
         var orders = new RecordCache(RecordTable.Orders, session, shopId, batchId, OrderCapacity);
-        _orders = new OrderMerger(session, batchId, orders, _customers, _products);
+        _orders = new OrderMerger(session, batchId, corrects, orders, _customers, _products);
     }
 
     /// <summary>Merges rows and tells each one's outcome.</summary>
@@ -40,9 +40,9 @@ internal sealed class RecordMerger
             tally.Add(row.RowNumber, row switch
             {
                 OrderLineRow line => _orders.Merge(line),
-                ProductRow product => Merge(_products, product.ProductKey, RowCells.Of(product)),
+                ProductRow product => Merge(_products, product.ProductKey, RowCells.Of(product), product.Cleared),
                 CustomerRow customer => Merge(customer),
-                ReviewRow review => Merge(_reviews, review.ReviewKey, RowCells.Of(review)),
+                ReviewRow review => Merge(_reviews, review.ReviewKey, RowCells.Of(review), review.Cleared),
                 _ => throw new InvalidOperationException($"The record does not take a {row.GetType().Name}."),
             });
         }
@@ -86,16 +86,21 @@ internal sealed class RecordMerger
         }
     }
 
-    private static RowOutcome Merge(RecordCache cache, string key, object?[] cells)
+    private static RowOutcome Merge(RecordCache cache, string key, object?[] cells, IReadOnlyList<ImportField>? cleared)
     {
         var entry = cache.Get(key, out var isMade);
         var changed = cache.SetAll(entry, cells);
+        foreach (var field in cleared ?? [])
+        {
+            changed |= cache.Clear(entry, cache.Table.IndexOf(RowCells.ColumnOf(field)));
+        }
+
         return isMade ? RowOutcome.Inserted : changed ? RowOutcome.Updated : RowOutcome.Unchanged;
     }
 
     private RowOutcome Merge(CustomerRow row)
     {
-        var outcome = Merge(_customers, row.CustomerKey, RowCells.Of(row));
+        var outcome = Merge(_customers, row.CustomerKey, RowCells.Of(row), row.Cleared);
         var entry = _customers.Get(row.CustomerKey, out _);
         var changed = SetPersonal(entry, s_name, row.DisplayName) | SetPersonal(entry, s_email, row.Email);
         return outcome == RowOutcome.Unchanged && changed ? RowOutcome.Updated : outcome;

@@ -31,6 +31,15 @@ internal static class RowCells
         row.Totals?.ShippingMinor, row.Totals?.TaxMinor, row.Totals?.DiscountMinor, row.Totals?.TotalMinor, row.Totals?.RefundedMinor,
     ];
 
+    /// <summary>The column that holds what a field says, for fields that an empty cell may clear.</summary>
+    public static string ColumnOf(ImportField field) => field switch
+    {
+        ImportField.Price => nameof(Product.PriceMinor),
+        ImportField.Cost => nameof(Product.CostMinor),
+        ImportField.CreatedAt => nameof(Customer.CreatedUtc),
+        _ => field.ToString(),
+    };
+
     public static string? Attributes(ImportedRow row) =>
         row.Attributes is { Count: > 0 } attributes ? JsonSerializer.Serialize(attributes) : null;
 

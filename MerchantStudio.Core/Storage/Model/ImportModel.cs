@@ -21,6 +21,11 @@ internal static class ImportModel
             change.Property(c => c.Column).HasMaxLength(32);
             change.HasOne<ImportBatch>().WithMany().HasForeignKey(c => c.BatchId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<ImportClaim>(claim =>
+        {
+            claim.HasKey(c => new { c.BatchId, c.Entity, c.Part });
+            claim.HasOne<ImportBatch>().WithMany().HasForeignKey(c => c.BatchId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<SavedMapping>(mapping =>
         {
             mapping.Property(m => m.Fingerprint).HasMaxLength(64);

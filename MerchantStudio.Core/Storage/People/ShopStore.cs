@@ -74,6 +74,24 @@ public sealed class ShopStore(IDbContextFactory<MerchantDbContext> contexts, Tim
         }
     }
 
+    /// <summary>Changes the currency of a shop into which nothing was imported yet.</summary>
+    /// <returns>False when it has data, whose amounts are in the currency that it has.</returns>
+    public async Task<bool> ChangeCurrencyAsync(int shopId, string currency, CancellationToken cancellationToken)
+    {
+        if (!Currencies.IsCode(currency))
+        {
+            throw new ArgumentException($"'{currency}' is no currency code.", nameof(currency));
+        }
+
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await context.Shops
+                .Where(shop => shop.Id == shopId && !context.ImportBatches.Any(batch => batch.ShopId == shopId && batch.State == ImportBatchState.Committed))
+                .ExecuteUpdateAsync(set => set.SetProperty(shop => shop.Currency, currency), cancellationToken).ConfigureAwait(false) == 1;
+        }
+    }
+
     /// <summary>Lower-case letters, digits and single hyphens; <c>shop</c> for a name that has none, such as a Chinese one.</summary>
     public static string Slugify(string name)
     {

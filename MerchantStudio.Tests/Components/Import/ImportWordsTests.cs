@@ -20,6 +20,8 @@ public sealed class ImportWordsTests
         .. Enum.GetNames<ImportKind>().Select(kind => "Kind." + kind),
         .. Enum.GetNames<ImportLayout>().Select(layout => "Layout." + layout),
         .. Enum.GetNames<ImportBatchState>().Select(state => "State." + state),
+        .. Enum.GetNames<OrderStatus>().Select(status => "OrderStatus." + status),
+        .. Enum.GetNames<OtherCurrencyRule>().Select(rule => "OtherCurrencyRule." + rule),
         .. Enum.GetNames<DateOrder>().Select(order => "DateOrder." + order),
     ];
 

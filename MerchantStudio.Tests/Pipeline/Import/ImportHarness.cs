@@ -20,15 +20,18 @@ internal sealed class ImportHarness : IAsyncDisposable
     public ImportService Imports => Storage.Services.GetRequiredService<ImportService>();
     public UploadFolder Uploads => Storage.Services.GetRequiredService<UploadFolder>();
 
-    public static async Task<ImportHarness> CreateAsync(string engine, PostgreSqlServer server, Action<IServiceCollection>? configure = null)
+    public static async Task<ImportHarness> CreateAsync(string engine, PostgreSqlServer server, Action<IServiceCollection>? configure = null, string currency = "GBP")
     {
         var storage = await TestStorage.CreateAsync(engine, server, services =>
         {
             services.AddImport().AddSnapshots().AddImportPipeline().AddImportQueue();
             configure?.Invoke(services);
         });
-        return new ImportHarness(storage, await storage.AddShopAsync());
+        return new ImportHarness(storage, await storage.AddShopAsync(currency));
     }
+
+    /// <summary>Another shop of the same storage, which goes with this one.</summary>
+    public async Task<ImportHarness> BesideAsync() => new(Storage, await Storage.AddShopAsync(Shop.Currency));
 
     public async Task<Upload> UploadAsync(string fileName, byte[] bytes)
     {

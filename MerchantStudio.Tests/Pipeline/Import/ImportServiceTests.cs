@@ -66,7 +66,7 @@ public sealed class ImportServiceTests(PostgreSqlServer server)
         var path = await import.Imports.SetAsidePathAsync(import.Shop.Id, batch.Id, TestContext.Current.CancellationToken);
         var lines = await File.ReadAllLinesAsync(path!, TestContext.Current.CancellationToken);
         lines.Length.ShouldBe(3);
-        lines[0].ShouldStartWith("#row,#column,#reason,#detail,#suggestion,InvoiceNo");
+        lines[0].ShouldStartWith("#row,#column,#reason,#detail,#suggestion,#mark,InvoiceNo");
         lines[1].ShouldStartWith("4,UnitPrice,");
         lines[2].ShouldContain("'=1+1");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MerchantStudio.Access;
 using MerchantStudio.Components.Shared;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Demo;
@@ -49,8 +50,15 @@ public sealed partial class ImportPage
     [Inject]
     public required AuthenticationStateProvider People { get; init; }
 
+    [Inject]
+    public required ShopOffice Office { get; init; }
+
     /// <summary>The files that wait, or one of them with what is known about it.</summary>
-    public sealed record ImportView(IReadOnlyList<ImportBatch> Waiting, ImportBatch? Batch, ImportInspection? Inspection, ImportReport? Report);
+    public sealed record ImportView(IReadOnlyList<ImportBatch> Waiting, ImportBatch? Batch, ImportInspection? Inspection, ImportReport? Report)
+    {
+        /// <summary>Whether nothing was ever imported into the shop.</summary>
+        public bool ShopIsEmpty { get; init; }
+    }
 
     private ImportProgress? Live => _live is { IsOver: false } live && live.BatchId == Model?.Batch?.Id && live.State == ImportBatchState.Committing ? live : null;
 
@@ -71,7 +79,10 @@ public sealed partial class ImportPage
         var inspection = batch.State is ImportBatchState.Uploaded or ImportBatchState.Checked
             ? await Imports.InspectAsync(State.Shop.Id, batchId, cancellationToken)
             : null;
-        return new ImportView([], batch, inspection, batch.State == ImportBatchState.Uploaded ? null : ImportReport.Of(batch));
+        return new ImportView([], batch, inspection, batch.State == ImportBatchState.Uploaded ? null : ImportReport.Of(batch))
+        {
+            ShopIsEmpty = inspection is not null && !await Batches.AnyCommittedAsync(State.Shop.Id, cancellationToken),
+        };
     }
 
     protected override void OnLoaded(ImportView model)
@@ -129,6 +140,22 @@ public sealed partial class ImportPage
     });
 
     private Task CheckAsync() => WorkAsync(async batch => _ = await Imports.CheckAsync(State.Shop.Id, batch.Id, Lifetime));
+
+    // An answer changes what the file holds: it is read again at once.
+    private Task AnswerAsync(ColumnMapping mapping) => WorkAsync(async batch =>
+    {
+        _ = await Imports.ReplanAsync(State.Shop.Id, batch.Id, new ImportRequest { Mapping = mapping }, Lifetime);
+        _ = await Imports.CheckAsync(State.Shop.Id, batch.Id, Lifetime);
+    });
+
+    private Task TakeCurrencyAsync(string currency) => WorkAsync(async batch =>
+    {
+        if (State.Seat?.May(Policies.ManageShop) == true)
+        {
+            await Office.ChangeCurrencyAsync(new Act((await People.GetAuthenticationStateAsync()).User, State.Shop), currency, Lifetime);
+            _ = await Imports.CheckAsync(State.Shop.Id, batch.Id, Lifetime);
+        }
+    });
 
     private Task DiscardAsync() => WorkAsync(async batch =>
     {

@@ -23,6 +23,10 @@ internal static class ImportWords
 
     public static string Why(this IStringLocalizer<Imports> words, ImportWarning why) => words.Sentence("Why." + why.Key, why.Detail);
 
+    /// <summary>What a rule does, in words.</summary>
+    public static string Rule(this IStringLocalizer<Imports> words, CellRule rule) =>
+        rule.To.Length == 0 ? words["Rule.Empty", rule.From, rule.Column] : words["Rule.Replace", rule.From, rule.To, rule.Column];
+
     public static string Delimiter(this IStringLocalizer<Imports> words, char delimiter) => delimiter switch
     {
         ',' => words["Delimiter.Comma"],

@@ -11,6 +11,10 @@ public sealed partial class MappingEditor
     private readonly Dictionary<ImportField, string> _columns = [];
     private ImportInspection? _shown;
     private DateOrder _dateOrder;
+    private readonly List<CellRule> _rules = [];
+    private readonly Dictionary<string, OrderStatus> _statuses = new(StringComparer.Ordinal);
+    private string _decimalSign = "Auto";
+    private bool _emptyClears;
     private string _notProducts = "";
     private string _areProducts = "";
 
@@ -45,7 +49,16 @@ public sealed partial class MappingEditor
             _columns[field] = column;
         }
 
-        _dateOrder = mapping.DateOrder;
+        _rules.Clear();
+        _rules.AddRange(mapping.Rules);
+        _statuses.Clear();
+        foreach (var (words, status) in mapping.Statuses)
+        {
+            _statuses[words] = status;
+        }
+
+        _decimalSign = mapping.DecimalComma switch { null => "Auto", true => "Comma", false => "Point" };
+        (_dateOrder, _emptyClears) = (mapping.DateOrder, mapping.EmptyClears);
         (_notProducts, _areProducts) = (string.Join(", ", mapping.NotProducts), string.Join(", ", mapping.AreProducts));
     }
 
@@ -72,6 +85,10 @@ public sealed partial class MappingEditor
     {
         Columns = new Dictionary<ImportField, string>(_columns),
         DateOrder = _dateOrder,
+        DecimalComma = _decimalSign switch { "Comma" => true, "Point" => false, _ => null },
+        EmptyClears = _emptyClears,
+        Rules = [.. _rules],
+        Statuses = new Dictionary<string, OrderStatus>(_statuses, StringComparer.Ordinal),
         NotProducts = Codes(_notProducts),
         AreProducts = Codes(_areProducts),
     };
