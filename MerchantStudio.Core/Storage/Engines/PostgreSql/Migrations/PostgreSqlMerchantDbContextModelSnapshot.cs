@@ -342,6 +342,9 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.Property<long?>("CommittedVersion")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("CorrectsBatchId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CreatedBy")
                         .HasColumnType("text");
 
@@ -449,6 +452,26 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.HasIndex("Entity", "RowId");
 
                     b.ToTable("ImportChanges");
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ImportClaim", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Entity")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("BatchId", "Entity", "Part");
+
+                    b.ToTable("ImportClaims");
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.Invitation", b =>
@@ -1486,6 +1509,15 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.ImportChange", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Domain.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ImportClaim", b =>
                 {
                     b.HasOne("MerchantStudio.Core.Domain.ImportBatch", null)
                         .WithMany()

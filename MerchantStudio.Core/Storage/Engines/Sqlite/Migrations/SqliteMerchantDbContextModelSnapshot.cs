@@ -313,6 +313,9 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.Property<long?>("CommittedVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CorrectsBatchId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CreatedBy")
                         .HasColumnType("TEXT");
 
@@ -420,6 +423,26 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.HasIndex("Entity", "RowId");
 
                     b.ToTable("ImportChanges");
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ImportClaim", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Entity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("BatchId", "Entity", "Part");
+
+                    b.ToTable("ImportClaims");
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.Invitation", b =>
@@ -1425,6 +1448,15 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.ImportChange", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Domain.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ImportClaim", b =>
                 {
                     b.HasOne("MerchantStudio.Core.Domain.ImportBatch", null)
                         .WithMany()
