@@ -1,9 +1,6 @@
-using System.Text;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Csv;
 using MerchantStudio.Core.Import.Decoding;
-using MerchantStudio.Core.Import.Rows;
 
 namespace MerchantStudio.Core.Pipeline.Import;
 
@@ -60,7 +57,7 @@ internal static class SetAsideReader
             {
                 for (var record = 0; record < block.RecordCount; record++)
                 {
-                    yield return [.. Enumerable.Range(0, block.CellCount(record)).Select(column => OwnColumns.Unguard(Encoding.UTF8.GetString(block.Cell(record, column))))];
+                    yield return [.. Enumerable.Range(0, block.CellCount(record)).Select(column => OwnColumns.Unguard(System.Text.Encoding.UTF8.GetString(block.Cell(record, column))))];
                 }
             }
         }
