@@ -39,6 +39,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<ScoreStore>();
         services.TryAddSingleton<AtRiskQuery>();
         services.TryAddSingleton<LifetimeValueQuery>();
+        services.TryAddSingleton<IntentQuery>();
         return services;
     }
 }

@@ -5,6 +5,7 @@ public static class ScoreKinds
 {
     public const string Churn = "churn";
     public const string LifetimeValue = "ltv";
+    public const string PurchaseIntent = "intent";
 }
 
 /// <summary>A figure with its 95 % interval.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MerchantStudio.Core.Numerics;
 
 /// <summary>One value of those that sorting would give, without sorting the rest (quickselect: Hoare 1961).</summary>
@@ -30,6 +32,7 @@ public static class OrderStatistic
     }
 
     // Afterwards [low, right] is at most the pivot, [left, high] at least, and what lies between equals it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Left, int Right) Partition(Span<long> values, int low, int high)
     {
         var pivot = MedianOfThree(values[low], values[low + ((high - low) / 2)], values[high]);

@@ -13,6 +13,7 @@ internal static class CommandCatalog
         RecommendCommand.Create,
         ChurnCommand.Create,
         LtvCommand.Create,
+        IntentCommand.Create,
         SegmentsCommand.Create,
         EngineCommand.Create,
         OverviewCommand.Create,

@@ -9,7 +9,7 @@ namespace MerchantStudio.Jobs;
 /// way in which data change: an import, an undo, a scoring that was interrupted.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class ScoreChangedShopsJob(ShopStore shops, CustomerScoring scoring, IScoringQueue queue) : IJob
+internal sealed class ScoreChangedShopsJob(ShopStore shops, CustomerScoring scoring, IntentScorings intent, IScoringQueue queue) : IJob
 {
     public static readonly JobKey Key = new("score-changed-shops", "customers");
 
@@ -17,7 +17,7 @@ internal sealed class ScoreChangedShopsJob(ShopStore shops, CustomerScoring scor
     {
         foreach (var shop in await shops.ListAsync(cancellationToken))
         {
-            if (await scoring.IsStaleAsync(shop.Id, cancellationToken))
+            if (await scoring.IsStaleAsync(shop.Id, cancellationToken) || await intent.IsStaleAsync(shop.Id, cancellationToken))
             {
                 await queue.EnqueueAsync(shop.Id, cancellationToken);
             }

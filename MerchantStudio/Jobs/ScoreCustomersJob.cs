@@ -3,9 +3,9 @@ using Quartz;
 
 namespace MerchantStudio.Jobs;
 
-/// <summary>Scores the customers of one shop.</summary>
+/// <summary>Scores the customers of one shop, and learns purchase intent anew when the data differ from those it was learned from.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ScoreCustomersJob(CustomerScoring scoring) : IJob
+internal sealed class ScoreCustomersJob(CustomerScoring scoring, IntentScorings intent) : IJob
 {
     public const string ShopIdEntry = "shopId";
     private const string Group = "customers";
@@ -14,8 +14,15 @@ internal sealed class ScoreCustomersJob(CustomerScoring scoring) : IJob
 
     public static TriggerKey TriggerOf(int shopId) => new("shop-" + JobData.Write(shopId), Group);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await scoring.ScoreAsync(JobData.Int32(context.MergedJobDataMap, ShopIdEntry), cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var shopId = JobData.Int32(context.MergedJobDataMap, ShopIdEntry);
+        await scoring.ScoreAsync(shopId, cancellationToken);
+        if (await intent.IsStaleAsync(shopId, cancellationToken))
+        {
+            await intent.ScoreAsync(shopId, cancellationToken);
+        }
+    }
 }
 
 /// <summary>The scoring queue on Quartz's persistent store: a waiting scoring is a trigger named after its shop.</summary>

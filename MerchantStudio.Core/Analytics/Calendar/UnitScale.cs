@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.Core.Analytics.Calendar;
@@ -45,6 +46,7 @@ internal sealed class UnitScale
         private long _to;
         private int _unit;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int UnitOf(long time)
         {
             if (time < _from || time >= _to)
@@ -54,6 +56,7 @@ internal sealed class UnitScale
             return _unit;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Seek(long time)
         {
             // The next unit is where a time that is not in this one mostly lies.

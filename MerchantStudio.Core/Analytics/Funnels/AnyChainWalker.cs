@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MerchantStudio.Core.Analytics.Funnels;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal sealed class AnyChainWalker : IFunnelWalker
         _pending = new (long, long)[rules.Steps];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FunnelOutcome Walk(ReadOnlySpan<Candidate> events, Span<long> elapsed)
     {
         Clear();
@@ -46,6 +49,7 @@ internal sealed class AnyChainWalker : IFunnelWalker
     }
 
     // Events of the same time see only what was there before that time, so what they add waits in "pending".
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(in Candidate candidate, Span<long> elapsed, ref FunnelOutcome outcome)
     {
         _pendingExclusions |= candidate.Exclusions;
@@ -78,6 +82,7 @@ internal sealed class AnyChainWalker : IFunnelWalker
         _pendingSteps |= 1u << step;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Commit(long now)
     {
         for (var step = 0; _pendingExclusions != 0 && step + 1 < _rules.Steps; step++)
@@ -113,6 +118,7 @@ internal sealed class AnyChainWalker : IFunnelWalker
         private readonly List<(long Time, long Start)> _ends = [];
         private int _oldest;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(long time, long start)
         {
             // Without a window of the step's own no end ever grows too old, so one with an earlier start is of no use.
@@ -127,6 +133,7 @@ internal sealed class AnyChainWalker : IFunnelWalker
             _ends.Add((time, start));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool TryBest(long now, out (long Time, long Start) best)
         {
             while (_oldest < _ends.Count && within != long.MaxValue && _ends[_oldest].Time < now - within)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MerchantStudio.Core.Analytics.Funnels;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class FirstEntryWalker(FunnelRules rules) : IFunnelWalker
 {
     private readonly int[] _required = [.. Enumerable.Range(0, rules.Steps).Where(step => !rules.IsOptional(step))];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FunnelOutcome Walk(ReadOnlySpan<Candidate> events, Span<long> elapsed)
     {
         var at = 0;
@@ -29,6 +32,7 @@ internal sealed class FirstEntryWalker(FunnelRules rules) : IFunnelWalker
     }
 
     // Goes from required step i to the next one; gives its place, or -1 when it was not reached.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Next(ReadOnlySpan<Candidate> events, int from, long first, int i, Span<long> elapsed, ref FunnelOutcome outcome)
     {
         var step = _required[i];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Funnels;
@@ -21,6 +22,8 @@ internal sealed class FunnelPass(Snapshot snapshot, FunnelPlan plan)
     private long[] _keys = [];
     private Candidate[] _sorted = [];
 
+    // The first call must not wait for the compiler to find out that this is where the time goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(VisitorPart part, IFunnelSink sink, CancellationToken cancellationToken)
     {
         var columns = new EventColumns(snapshot);
@@ -83,6 +86,7 @@ internal sealed class FunnelPass(Snapshot snapshot, FunnelPlan plan)
         return _sorted.AsSpan(0, events.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Walk(in EventColumns columns, int customer, ReadOnlySpan<Candidate> events, IFunnelSink sink)
     {
         // Most visitors only enter, and each further step lies strictly later.

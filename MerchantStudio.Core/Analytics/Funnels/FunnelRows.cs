@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using System.Runtime.InteropServices;
 
@@ -29,6 +30,7 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
     }
 
     /// <summary>The events gathered from the rows [from, to) of one visitor, in the order of time; valid until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<Candidate> Of(in EventColumns columns, int from, int to)
     {
         _count = 0;
@@ -47,6 +49,8 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
         return _buffer.AsSpan(0, _count);
     }
 
+    // The first call must not wait for the compiler to find out that this is where the time goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CollectAll(in EventColumns columns, int from, int to)
     {
         var (stepsOfKind, exclusionsOfKind) = (plan.StepsOfKind, plan.ExclusionsOfKind);
@@ -61,6 +65,7 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
     }
 
     // The first entry, and from there on what is not only an entry, as long as it lies within the window.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CollectFirstEntry(in EventColumns columns, int from, int to)
     {
         if (!TryFirstEntry(columns, from, to, out var entry))
@@ -78,6 +83,7 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
 
     // The very first entry opens the funnel; of any further ones only the last before each other event can start a chain that
     // nothing beats, and, where that one has the other event's very time, the last one before that time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CollectAnyChain(in EventColumns columns, int from, int to)
     {
         if (!TryFirstEntry(columns, from, to, out var entry))
@@ -95,6 +101,7 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PushEntriesBefore(in EventColumns columns, ReadOnlySpan<byte> kinds, int from, int to)
     {
         var at = _count;
@@ -112,6 +119,7 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
         _buffer.AsSpan(at, _count - at).Reverse();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryFirstEntry(in EventColumns columns, int from, int to, out Candidate entry)
     {
         var kinds = MemoryMarshal.AsBytes(columns.Kind[..to]);
@@ -127,6 +135,7 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Candidate Look(in EventColumns columns, int row)
     {
         var kind = (int)columns.Kind[row];

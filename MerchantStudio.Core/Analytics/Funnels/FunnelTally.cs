@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MerchantStudio.Core.Analytics.Calendar;
 
@@ -29,6 +30,7 @@ internal sealed class FunnelTally(FunnelRequest request, UnitScale? units) : IFu
 
     public static int LastRequired(IReadOnlyList<FunnelStep> steps) => Enumerable.Range(0, steps.Count).Last(step => !steps[step].Optional);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int customer, in EventColumns columns, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed)
     {
         var completed = (outcome.Reached & _last) != 0 ? 1 : 0;

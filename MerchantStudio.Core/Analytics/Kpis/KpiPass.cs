@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
@@ -76,6 +77,7 @@ internal sealed record SessionMarks(int[] Seen, int[] Bought)
 /// <summary>One pass over the rows of a part of a snapshot.</summary>
 internal sealed class KpiPass(Snapshot snapshot, UnitScale scale, KpiTally tally, SessionMarks marks)
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(VisitorPart part, CancellationToken cancellationToken)
     {
         var offsets = snapshot.CustomerOffsets;
@@ -96,6 +98,8 @@ internal sealed class KpiPass(Snapshot snapshot, UnitScale scale, KpiTally tally
         }
     }
 
+    // The first call must not wait for the compiler to find out that this is where the time goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(in KpiRows rows, int from, int to, int[] visitors, ref UnitScale.Cursor cursor)
     {
         var kinds = rows.Kind[from..to];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
@@ -20,6 +21,8 @@ internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request,
     /// <summary>Orders in the order of the rows, some more than once: two customers of different parts may share one.</summary>
     public IReadOnlyList<CohortOrder> Orders => _orders;
 
+    // The first call must not wait for the compiler to find out that this is where the time goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(VisitorPart part, CancellationToken cancellationToken)
     {
         var offsets = snapshot.CustomerOffsets;

@@ -74,6 +74,9 @@ public static class CustomerScoringServices
         services.AddOptions<LifetimeValueOptions>().Bind(configuration.GetSection(CustomerScoringOptions.LifetimeValueSection)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CustomerScoringOptions>, CustomerScoringOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LifetimeValueOptions>, LifetimeValueOptionsValidator>());
+        services.AddOptions<IntentScoringOptions>().Bind(configuration.GetSection(IntentScoringOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IntentScoringOptions>, IntentScoringOptionsValidator>());
+        services.TryAddSingleton<IntentScorings>();
         services.TryAddSingleton<ScoreStore>();
         services.TryAddSingleton<CustomerScoring>();
         return services;

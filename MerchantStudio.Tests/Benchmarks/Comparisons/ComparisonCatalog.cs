@@ -5,6 +5,10 @@ public static class ComparisonCatalog
 {
     public static IReadOnlyList<IComparison> All { get; } =
     [
+        new Events.FunnelEventsComparison(),
+        new Events.FunnelChainEventsComparison(),
+        new Events.RetentionEventsComparison(),
+        new Events.KpisEventsComparison(),
         new Import.RetailImportComparison(),
         new Predictors.LifetimeValueComparison(),
         new Recommenders.EaseFitComparison(),
