@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Analytics.Calendar;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Predictors.PurchaseIntent;
 using MerchantStudio.Core.Snapshots;

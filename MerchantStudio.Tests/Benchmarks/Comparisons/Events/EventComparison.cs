@@ -54,7 +54,7 @@ public abstract class EventComparison : IComparison
         return new ComparisonSetup(new Contender("plain sums of the same columns", _ => Timed(() => Sum(bench.Warm))), candidates) { Rounds = 5 };
     }
 
-    private async Task<IReadOnlyDictionary<string, double>> AskAsync(DuckDb duckDb, IReadOnlyList<string[]> ours, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, double>> AskAsync(DuckDb duckDb, List<string[]> ours, CancellationToken cancellationToken)
     {
         var (seconds, theirs) = await duckDb.AskAsync(Question, cancellationToken).ConfigureAwait(false);
         if (!ours.Select(Line).SequenceEqual(theirs.Select(Line)))
