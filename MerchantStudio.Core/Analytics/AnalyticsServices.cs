@@ -30,6 +30,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<CustomerProfileQuery>();
         services.TryAddSingleton<FunnelQuery>();
         services.TryAddSingleton<SavedFunnels>();
+        services.TryAddSingleton<EventVocabularyQuery>();
         services.TryAddSingleton<VisitTables>();
         services.TryAddSingleton<ConversionQuery>();
         services.TryAddSingleton<PathQuery>();

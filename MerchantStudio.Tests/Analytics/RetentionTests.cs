@@ -1,10 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Retention;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Tests.Analytics.Funnels;
+using MerchantStudio.Tests.Snapshots;
 
 namespace MerchantStudio.Tests.Analytics;
 
@@ -34,6 +36,47 @@ public sealed class RetentionTests
     [Fact]
     public void Compute_SharedByCores_EqualsTheReference() =>
         AssertEqual(RandomLog.Of(7, RandomLog.EnoughForSeveralParts), new RetentionRequest(1) { Unit = CalendarUnit.Week, Counting = RetentionCounting.Rolling });
+
+    [Fact]
+    public void Compute_ComparedByDevice_EqualsTheReferenceOfEachDevice() => Prop.ForAll(RandomLog.Seeds, seed =>
+    {
+        var log = RandomLog.Of(seed);
+        using var file = log.Open();
+        if (file.Snapshot.RowCount == 0)
+        {
+            return;
+        }
+        var request = new RetentionRequest(1) { Unit = CalendarUnit.Day, By = FunnelAttribute.Device, Start = seed % 2 == 0 ? CohortStart.FirstVisit : CohortStart.FirstPurchase };
+
+        var groups = RetentionQuery.Compute(file.Snapshot, request, TestContext.Current.CancellationToken).Groups;
+
+        var members = log.Visitors.Select(events => Member(request, events)).Where(member => member.Start is not null).ToList();
+        var last = members.Count == 0 ? default : log.Rows.Max(row => UnitOf(CalendarUnit.Day, row));
+        groups.Sum(group => group.Size).ShouldBe(members.Count);
+        foreach (var group in groups)
+        {
+            var people = members.Where(member => member.Events[0].Device == group.Name).ToList();
+            group.Size.ShouldBe(people.Count);
+            foreach (var point in group.Curve)
+            {
+                var old = people.Where(person => person.Start!.Value.AddDays(point.After) <= last).ToList();
+                point.ShouldBe(new RetentionPoint(point.After, old.Count(person => person.Units.Contains(person.Start!.Value.AddDays(point.After))), old.Count));
+            }
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Compute_ByDayOverTwoCenturies_TakesALongerUnitInsteadOfAllMemory()
+    {
+        using var file = SnapshotFile.Of(
+            new SnapshotRow { VisitorKey = "a", Kind = InteractionKind.ViewItem, Time = new DateTimeOffset(1902, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), IsEvent = true },
+            new SnapshotRow { VisitorKey = "a", Kind = InteractionKind.Purchase, Time = new DateTimeOffset(2037, 12, 31, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), IsEvent = true });
+
+        var report = RetentionQuery.Compute(file.Snapshot, new RetentionRequest(1) { Unit = CalendarUnit.Day }, TestContext.Current.CancellationToken);
+
+        report.Unit.ShouldBe(CalendarUnit.Month);
+        report.Cohorts.ShouldHaveSingleItem().Cells[^1].ShouldBe(new RetentionCell((135 * 12) + 11, 1, 1, 0, 1));
+    }
 
     private static void AssertEqual(RandomLog log, RetentionRequest request)
     {

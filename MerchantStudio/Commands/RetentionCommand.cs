@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Retention;
 
 namespace MerchantStudio.Commands;
@@ -14,7 +15,8 @@ internal static class RetentionCommand
         var start = new Option<CohortStart>("--cohort") { Description = "firstVisit or firstPurchase.", DefaultValueFactory = _ => CohortStart.FirstVisit };
         var back = new Option<RetentionReturn>("--return") { Description = "anything or purchase.", DefaultValueFactory = _ => RetentionReturn.Anything };
         var counting = new Option<RetentionCounting>("--counting") { Description = "on, onOrBefore or rolling.", DefaultValueFactory = _ => RetentionCounting.On };
-        var command = new Command("retention", "How many of each cohort come back, and what they spend.") { shop, by, start, back, counting, from, to, data, json };
+        var attribute = new Option<FunnelAttribute?>("--compare-by") { Description = "country, source, device, category, brand or value of the first event." };
+        var command = new Command("retention", "How many of each cohort come back, and what they spend.") { shop, by, start, back, counting, attribute, from, to, data, json };
         command.SetAction((parsed, cancellationToken) => VerbHost.RunAsync(parsed.GetValue(data), async (services, token) =>
         {
             var name = parsed.GetRequiredValue(shop);
@@ -24,6 +26,7 @@ internal static class RetentionCommand
                 Start = parsed.GetValue(start),
                 Return = parsed.GetValue(back),
                 Counting = parsed.GetValue(counting),
+                By = parsed.GetValue(attribute),
                 Range = PeriodOptions.Range(parsed.GetValue(from), parsed.GetValue(to)),
             };
             return await services.GetRequiredService<RetentionQuery>().RunAsync(request, token)

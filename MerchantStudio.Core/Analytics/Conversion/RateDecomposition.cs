@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using MerchantStudio.Core.Analytics.Funnels;
 
 namespace MerchantStudio.Core.Analytics.Conversion;
 
@@ -60,15 +60,8 @@ public static class RateDecomposition
         var middle = (rateBefore + rateNow) / 2;
         return new RateChange(rateBefore, rateNow, [.. groups.Select(group => Part(group, group.Before.Visits / before, group.Now.Visits / now, middle))])
         {
-            PValue = PValue(rateBefore, before, rateNow, now),
+            PValue = ShareTest.PValue(groups.Sum(group => (long)group.Now.Bought), (long)now, groups.Sum(group => (long)group.Before.Bought), (long)before),
         };
-    }
-
-    private static double? PValue(double rateBefore, double before, double rateNow, double now)
-    {
-        var pooled = ((rateBefore * before) + (rateNow * now)) / (before + now);
-        var deviation = Math.Sqrt(pooled * (1 - pooled) * ((1 / before) + (1 / now)));
-        return deviation > 0 ? 2 * Normal.CDF(0, 1, -Math.Abs(rateNow - rateBefore) / deviation) : null;
     }
 
     private static GroupChange Part(VisitGroup group, double shareBefore, double shareNow, double middle)

@@ -9,6 +9,9 @@ internal readonly ref struct EventColumns
     private readonly ReadOnlySpan<int> _ownCategory;
     private readonly ReadOnlySpan<int> _itemCategory;
     private readonly int _ownCategories;
+    private readonly ReadOnlySpan<int> _itemBrand;
+    private readonly ReadOnlySpan<int> _customerTags;
+    private readonly ReadOnlySpan<int> _customer;
 
     public EventColumns(Snapshot snapshot)
     {
@@ -20,6 +23,10 @@ internal readonly ref struct EventColumns
         Country = CodesOf(snapshot, RowAttribute.Country);
         Source = CodesOf(snapshot, RowAttribute.Source);
         Device = CodesOf(snapshot, RowAttribute.Device);
+        Value = CodesOf(snapshot, RowAttribute.Value);
+        _itemBrand = snapshot.Items.Brand.Codes;
+        _customerTags = snapshot.Customers.Tags.Codes;
+        _customer = snapshot.RowCustomer;
         _ownCategory = CodesOf(snapshot, RowAttribute.Category);
         _itemCategory = snapshot.Items.Category.Codes;
         _ownCategories = snapshot.Attribute(RowAttribute.Category)?.Names.Count ?? 0;
@@ -33,6 +40,7 @@ internal readonly ref struct EventColumns
     public ReadOnlySpan<int> Country { get; }
     public ReadOnlySpan<int> Source { get; }
     public ReadOnlySpan<int> Device { get; }
+    public ReadOnlySpan<int> Value { get; }
 
     /// <summary>
     /// Category of an event: a code of the events' own column, or, after those, of the items'; -1 for none.
@@ -46,12 +54,20 @@ internal readonly ref struct EventColumns
         return Item[row] is >= 0 and var item && _itemCategory[item] is >= 0 and var code ? _ownCategories + code : -1;
     }
 
+    /// <summary>Code of the brand of an event's product; -1 for none.</summary>
+    public int BrandOf(int row) => Item[row] is >= 0 and var item ? _itemBrand[item] : -1;
+
+    /// <summary>Code of the labels of an event's customer; -1 for none.</summary>
+    public int TagsOf(int row) => _customer[row] is >= 0 and var customer ? _customerTags[customer] : -1;
+
     /// <summary>The code of what a funnel is broken down by at a row; -1 for none.</summary>
     public int CodeOf(FunnelAttribute attribute, int row) => attribute switch
     {
         FunnelAttribute.Country => CodeAt(Country, row),
         FunnelAttribute.Source => CodeAt(Source, row),
         FunnelAttribute.Device => CodeAt(Device, row),
+        FunnelAttribute.Brand => BrandOf(row),
+        FunnelAttribute.Value => CodeAt(Value, row),
         _ => CategoryOf(row),
     };
 

@@ -11,6 +11,9 @@ internal sealed class EventMatcher
     private readonly bool[]? _countries;
     private readonly bool[]? _sources;
     private readonly bool[]? _devices;
+    private readonly bool[]? _brands;
+    private readonly bool[]? _values;
+    private readonly bool[]? _tags;
     private readonly long _min;
     private readonly long _max;
 
@@ -22,6 +25,9 @@ internal sealed class EventMatcher
         _countries = Named(snapshot.Attribute(RowAttribute.Country), filter?.Country);
         _sources = Named(snapshot.Attribute(RowAttribute.Source), filter?.Source);
         _devices = Named(snapshot.Attribute(RowAttribute.Device), filter?.Device);
+        _brands = Named(snapshot.Items.Brand, filter?.Brand);
+        _values = Named(snapshot.Attribute(RowAttribute.Value), filter?.Value);
+        _tags = Tagged(snapshot.Customers.Tags, filter?.CustomerTag);
         (_min, _max) = (filter?.MinAmountMinor ?? long.MinValue, filter?.MaxAmountMinor ?? long.MaxValue);
         HasFilter = filter is not null && filter != new EventFilter();
     }
@@ -35,7 +41,8 @@ internal sealed class EventMatcher
         Allows(_items, columns.Item[row]) && Allows(_categories, _categories is null ? 0 : columns.CategoryOf(row))
         && Allows(_countries, EventColumns.CodeAt(columns.Country, row)) && Allows(_sources, EventColumns.CodeAt(columns.Source, row))
         && Allows(_devices, EventColumns.CodeAt(columns.Device, row))
-        && columns.Amount[row] >= _min && columns.Amount[row] <= _max;
+        && Allows(_brands, _brands is null ? 0 : columns.BrandOf(row)) && Allows(_values, EventColumns.CodeAt(columns.Value, row))
+        && Allows(_tags, _tags is null ? 0 : columns.TagsOf(row)) && columns.Amount[row] >= _min && columns.Amount[row] <= _max;
 
     private static bool Allows(bool[]? allowed, int code) => allowed is null || (code >= 0 && allowed[code]);
 
@@ -52,6 +59,11 @@ internal sealed class EventMatcher
         }
         return allowed;
     }
+
+    // A customer's labels are one text with commas in between.
+    private static bool[]? Tagged(DictionaryColumn column, string? tag) => tag is null
+        ? null
+        : [.. EventColumns.Names(column).Select(tags => tags.Split(',', StringSplitOptions.TrimEntries).Contains(tag, StringComparer.OrdinalIgnoreCase))];
 
     private static bool[] Only(int count, int index)
     {

@@ -106,7 +106,7 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
         {
             return [];
         }
-        var names = NamesOf(snapshot, by);
+        var names = AttributeNames.Of(snapshot, by);
         // Two columns can hold the same category name, so groups are put together by name.
         return
         [
@@ -116,14 +116,6 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
                 .Select(group => new FunnelGroup(group.Name, group.Counts[..^1], Wilson.Share(group.Counts[^1], group.Counts[0]))),
         ];
     }
-
-    private static IReadOnlyList<string> NamesOf(Snapshot snapshot, FunnelAttribute by) => by switch
-    {
-        FunnelAttribute.Country => [.. EventColumns.Names(snapshot.Attribute(RowAttribute.Country))],
-        FunnelAttribute.Source => [.. EventColumns.Names(snapshot.Attribute(RowAttribute.Source))],
-        FunnelAttribute.Device => [.. EventColumns.Names(snapshot.Attribute(RowAttribute.Device))],
-        _ => EventColumns.CategoryNames(snapshot),
-    };
 
     // Pearson's test of homogeneity (1900) on completed and not completed.
     private static double? PValue(IReadOnlyList<FunnelGroup> groups)

@@ -40,9 +40,18 @@ public sealed record EventFilter
     /// <summary>Of the event itself, else of its product.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Of the event's product.</summary>
+    public string? Brand { get; init; }
+
     public string? Country { get; init; }
     public string? Source { get; init; }
     public string? Device { get; init; }
+
+    /// <summary>Search words or page address of the event, or whatever the shop's log keeps there.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>One of the labels that the shop gave the customer.</summary>
+    public string? CustomerTag { get; init; }
 
     /// <summary>Minor units.</summary>
     public long? MinAmountMinor { get; init; }
@@ -81,6 +90,12 @@ public enum FunnelAttribute
     Source,
     Device,
     Category,
+
+    /// <summary>Of the event's product.</summary>
+    Brand,
+
+    /// <summary>Search words or page address of the event.</summary>
+    Value,
 }
 
 public sealed record FunnelRequest(int ShopId, IReadOnlyList<FunnelStep> Steps)

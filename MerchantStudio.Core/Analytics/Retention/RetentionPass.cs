@@ -9,7 +9,7 @@ namespace MerchantStudio.Core.Analytics.Retention;
 internal readonly record struct CohortOrder(int Order, int Cohort, int Unit);
 
 /// <summary>One pass over the rows of a part of a snapshot that fills the grid of cohorts.</summary>
-internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionGrid grid)
+internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionGrid grid, RetentionMembers? members = null)
 {
     // Units in which the customer at hand came back, each once, rising.
     private readonly int[] _units = new int[scale.Count];
@@ -47,6 +47,10 @@ internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request,
                 {
                     continue;
                 }
+                if (cohort < 0 && members?.Takes(row) == false)
+                {
+                    break;
+                }
                 var unit = cursor.UnitOf(times[row]);
                 if (cohort < 0)
                 {
@@ -66,7 +70,10 @@ internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request,
                     }
                 }
             }
-            Count(cohort);
+            if (cohort >= 0)
+            {
+                Count(cohort);
+            }
         }
     }
 

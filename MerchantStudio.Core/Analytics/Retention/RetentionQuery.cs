@@ -1,5 +1,6 @@
 using System.Collections;
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Retention;
@@ -21,21 +22,50 @@ public sealed class RetentionQuery(SnapshotStore snapshots, AnalyticsCache cache
     internal static RetentionReport Compute(Snapshot snapshot, RetentionRequest request, CancellationToken cancellationToken)
     {
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
-        var scale = new UnitScale(time, request.Unit);
-        var grid = Count(snapshot, request, scale, cancellationToken);
-        var cohorts = Enumerable.Range(0, scale.Count)
-            .Where(unit => grid.Size(unit) > 0 && InRange(request, scale.Days[unit]))
-            .Select(unit => grid.Cohort(unit, scale.Days[unit])).ToList();
-        return new RetentionReport(request.Unit, snapshot.Header.Currency, scale.Days[^1], cohorts);
+        var asked = Fitting(request, time);
+        var scale = new UnitScale(time, asked.Unit);
+        return new RetentionReport(asked.Unit, snapshot.Header.Currency, scale.Days[^1], Cohorts(snapshot, asked, scale, null, cancellationToken))
+        {
+            Groups = asked.By is { } by ? Groups(snapshot, asked, by, scale, cancellationToken) : [],
+        };
     }
 
-    private static RetentionGrid Count(Snapshot snapshot, RetentionRequest request, UnitScale scale, CancellationToken cancellationToken)
+    // One clock that was wrong by a century would ask for a billion cells of days.
+    private static RetentionRequest Fitting(RetentionRequest request, ShopTime time)
+    {
+        var days = time.Span.Days;
+        return request.Unit switch
+        {
+            CalendarUnit.Day when RetentionGrid.Cells(Math.Min(days, ushort.MaxValue)) > MostCells => Fitting(request with { Unit = CalendarUnit.Week }, time),
+            CalendarUnit.Week when RetentionGrid.Cells((days / 7) + 2) > MostCells => request with { Unit = CalendarUnit.Month },
+            _ => request,
+        };
+    }
+
+    private static List<Cohort> Cohorts(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionMembers? members, CancellationToken cancellationToken)
+    {
+        var grid = Count(snapshot, request, scale, members, cancellationToken);
+        return [.. Enumerable.Range(0, scale.Count).Where(unit => grid.Size(unit) > 0 && InRange(request, scale.Days[unit])).Select(unit => grid.Cohort(unit, scale.Days[unit]))];
+    }
+
+    private static List<RetentionGroup> Groups(Snapshot snapshot, RetentionRequest request, FunnelAttribute by, UnitScale scale, CancellationToken cancellationToken)
+    {
+        var groups = new List<RetentionGroup>();
+        foreach (var name in RetentionMembers.Largest(snapshot, request, by, cancellationToken))
+        {
+            var cohorts = Cohorts(snapshot, request, scale, new RetentionMembers(snapshot, by, name), cancellationToken);
+            groups.Add(new RetentionGroup(name, cohorts.Sum(cohort => cohort.Size), RetentionReport.CurveOf(cohorts)));
+        }
+        return [.. groups.Where(group => group.Size > 0).OrderByDescending(group => group.Size).ThenBy(group => group.Name, StringComparer.Ordinal)];
+    }
+
+    private static RetentionGrid Count(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionMembers? members, CancellationToken cancellationToken)
     {
         var grid = new RetentionGrid(scale.Count);
         var seen = new BitArray(snapshot.Orders.Count);
         var parts = VisitorParts.Run(snapshot, part =>
         {
-            var pass = new RetentionPass(snapshot, request, scale, new RetentionGrid(scale.Count));
+            var pass = new RetentionPass(snapshot, request, scale, new RetentionGrid(scale.Count), members);
             pass.Run(part, cancellationToken);
             return pass;
         }, cancellationToken, MostCells / RetentionGrid.Cells(scale.Count));

@@ -8,21 +8,33 @@ using Microsoft.Extensions.Localization;
 
 namespace MerchantStudio.Components.Pages.Funnel;
 
-/// <summary>Turns a funnel's report into cards, charts and rows in the reader's words.</summary>
-internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, IStringLocalizer<Conversion> words, StudioFormat format)
+/// <summary>Turns a funnel's report, and that of the period before, into cards, charts and rows in the reader's words.</summary>
+internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, FunnelReport? before, IStringLocalizer<Conversion> words, StudioFormat format)
 {
     private const string Unknown = "–";
+    private readonly FunnelWords _names = new(words, format);
 
-    public FunnelModel Build() => new()
+    public FunnelModel Build(EventVocabulary vocabulary) => new()
     {
-        OnlyOrders = report.Steps[0].Count == 0 && request.Steps[0].Event != "purchase",
+        OnlyOrders = report.Steps[0].Count == 0 && vocabulary.Events.All(name => name is "purchase" or "refund"),
+        NeverHappens = NeverHappens(vocabulary),
         Cards = Cards(),
         Steps = Steps(),
         Rows = Rows(),
+        HasPrevious = before is not null,
+        ComparisonNote = ComparisonNote(),
+        Table = Table(),
         Groups = report.Groups.Count == 0 ? null : Groups(),
+        GroupRows = [.. report.Groups.Select(Group)],
         GroupsNote = report.GroupsPValue is { } p ? words[p < 0.05 ? "GroupsDiffer" : "GroupsAlike", p.ToString("0.000", CultureInfo.CurrentCulture)].Value : null,
         Trend = report.Trend.Count < 2 ? null : Trend(),
     };
+
+    private string? NeverHappens(EventVocabulary vocabulary)
+    {
+        var missing = request.Steps.Select(step => step.Event).Where(name => !vocabulary.Events.Contains(name, StringComparer.OrdinalIgnoreCase)).Distinct().Select(_names.Event).ToList();
+        return missing.Count == 0 ? null : string.Join(words["And"], missing);
+    }
 
     private List<FunnelCard> Cards()
     {
@@ -30,20 +42,26 @@ internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, I
         return
         [
             new(words["Completion"], completion.Value is { } share ? format.Percent(share) : null, words["Define_Completion"],
-                completion is { Low: { } low, High: { } high } ? words["Interval", format.Percent(low), format.Percent(high)].Value : null),
-            new(words["Entered"], format.Whole(completion.Of), words["Define_Entered"]),
-            new(words["Completed"], format.Whole(completion.Count), words["Define_Completed"]),
+                completion is { Low: { } low, High: { } high } ? words["Interval", format.Percent(low), format.Percent(high)].Value : null,
+                Change(completion.Value, before?.Completion.Value)),
+            new(words[Per("Entered")], format.Whole(completion.Of), words["Define_" + Per("Entered")], Change: Change(completion.Of, before?.Completion.Of)),
+            new(words["Completed"], format.Whole(completion.Count), words["Define_Completed"], Change: Change(completion.Count, before?.Completion.Count)),
         ];
     }
+
+    private string? ComparisonNote() =>
+        before is not null && ShareTest.PValue(report.Completion.Count, report.Completion.Of, before.Completion.Count, before.Completion.Of) is { } p
+            ? words[p < 0.05 ? "PeriodsDiffer" : "PeriodsAlike", p.ToString("0.000", CultureInfo.CurrentCulture)].Value
+            : null;
 
     private FunnelChart Steps() => new()
     {
         Title = words["FunnelChart"],
-        Definition = words["Define_FunnelChart", format.Number(request.Window.TotalDays, 0)],
+        Definition = words["Define_FunnelChart", _names.Length(request.Window)],
         Clickable = true,
-        Labels = ChartLabels.Names(words["Step"], report.Steps.Select(Name)),
-        Y = new ValueAxis(words["People"], ChartFormat.Whole),
-        Series = [ValueSeries.Of(words["People"], report.Steps.Select(step => (long)step.Count))],
+        Labels = ChartLabels.Names(words["Step"], request.Steps.Select((_, i) => Name(i))),
+        Y = new ValueAxis(words[Per("People")], ChartFormat.Whole),
+        Series = [ValueSeries.Of(words[Per("People")], report.Steps.Select(step => (long)step.Count))],
     };
 
     private List<FunnelRow> Rows()
@@ -51,15 +69,30 @@ internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, I
         var (rows, previous) = (new List<FunnelRow>(), 0);
         for (var i = 0; i < report.Steps.Count; i++)
         {
-            var step = report.Steps[i];
+            var (step, was) = (report.Steps[i], before?.Steps[i]);
             rows.Add(new FunnelRow(
-                Name(step), format.Whole(step.Count), Percent(step.ShareOfFirst), Percent(step.ShareOfPrevious), Time(step.MedianTime), Time(step.Percentile90Time),
+                Name(i), format.Whole(step.Count), Percent(step.ShareOfFirst), Percent(step.ShareOfPrevious), Time(step.MedianTime), Time(step.Percentile90Time),
                 step.DroppedOut is { } lost ? format.Whole(lost) : Unknown,
-                step.DroppedOut > 0 ? previous.ToString(CultureInfo.InvariantCulture) : null));
+                step.DroppedOut > 0 ? previous.ToString(CultureInfo.InvariantCulture) : null,
+                was is null ? null : format.Whole(was.Count), was is null ? null : Percent(was.ShareOfPrevious)));
             previous = step.Optional ? previous : i;
         }
         return rows;
     }
+
+    private ChartTable Table() => new(
+        [
+            new(words["Step"], ChartFormat.Text), new(words[Per("People")], ChartFormat.Whole), new(words["ShareOfFirst"], ChartFormat.Percent), new(words["ShareOfPrevious"], ChartFormat.Percent),
+            new(words["MedianTime"], ChartFormat.Duration), new(words["Percentile90"], ChartFormat.Duration), new(words["Lost"], ChartFormat.Whole), new(words["PeopleBefore"], ChartFormat.Whole),
+        ],
+        [
+            .. report.Steps.Select((step, i) => (IReadOnlyList<object?>)
+            [
+                Name(i), (double)step.Count, step.ShareOfFirst, step.ShareOfPrevious, step.MedianTime?.TotalSeconds, step.Percentile90Time?.TotalSeconds,
+                (double?)step.DroppedOut, (double?)before?.Steps[i].Count,
+            ]),
+        ],
+        null);
 
     private BarChart Groups() => new()
     {
@@ -71,20 +104,26 @@ internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, I
         Series = [new ValueSeries(words["Completion"], [.. report.Groups.Select(group => group.Completion.Value)])],
     };
 
+    private FunnelGroupRow Group(FunnelGroup group) => new(
+        group.Name ?? words["NotNamed"].Value, [.. group.Counts.Select(count => format.Whole(count))], Percent(group.Completion.Value),
+        group.Completion is { Low: { } low, High: { } high } ? $"{format.Percent(low)} – {format.Percent(high)}" : Unknown);
+
     private LineChart Trend() => new()
     {
         Title = words["CompletionTrend"],
         Definition = words["Define_CompletionTrend"],
-        Labels = ChartLabels.Days(words["Entered"], report.Trend.Select(point => point.Start), byMonth: request.Trend == CalendarUnit.Month),
+        Labels = ChartLabels.Days(words[Per("Entered")], report.Trend.Select(point => point.Start), byMonth: request.Trend == CalendarUnit.Month),
         Y = new ValueAxis(words["Completion"], ChartFormat.Percent),
         Series = [new ValueSeries(words["Completion"], [.. report.Trend.Select(point => point.Entered == 0 ? null : (double?)(point.Completed / (double)point.Entered))])],
     };
 
-    private string Name(FunnelStepFigures step)
+    private string Name(int step)
     {
-        var name = words["Event_" + step.Event] is { ResourceNotFound: false } known ? known.Value : step.Event;
-        return step.Optional ? words["OptionalStep", name] : name;
+        var name = _names.Step(request.Steps[step]);
+        return request.Steps[step].Optional ? words["OptionalStep", name] : name;
     }
+
+    private string Per(string key) => request.Unit == FunnelUnit.Session ? key + "_Session" : key;
 
     private string Percent(double? share) => share is { } value ? format.Percent(value) : Unknown;
 
@@ -94,4 +133,7 @@ internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, I
         { TotalDays: >= 2 and var days } => words["DaysLong", format.Number(days)],
         { } length => format.Duration(length),
     };
+
+    // A change from nothing has no size.
+    private static double? Change(double? now, double? before) => now is { } n && before is { } b && b != 0 ? (n - b) / b : null;
 }

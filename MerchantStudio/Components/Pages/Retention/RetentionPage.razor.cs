@@ -1,5 +1,6 @@
 using MerchantStudio.Components.Charts;
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Retention;
 using MerchantStudio.Resources;
 using MerchantStudio.State;
@@ -8,7 +9,9 @@ using Microsoft.Extensions.Localization;
 
 namespace MerchantStudio.Components.Pages.Retention;
 
-public sealed record RetentionModel(HeatMapChart Grid, LineChart Curve);
+/// <param name="Groups">Null when nothing is compared.</param>
+/// <param name="Note">What differs from what was asked for; null when nothing does.</param>
+public sealed record RetentionModel(HeatMapChart Grid, LineChart Curve, LineChart? Groups, string? Note);
 
 /// <summary>Who comes back, cohort by cohort.</summary>
 public sealed partial class RetentionPage
@@ -21,8 +24,9 @@ public sealed partial class RetentionPage
 
     protected override async Task<RetentionModel?> LoadAsync(CancellationToken cancellationToken)
     {
-        var report = await Query.RunAsync(RetentionAddress.Read(State.Address, State.Shop.Id, State.Period), cancellationToken);
-        return report is null ? null : new RetentionCharts(report, L, Format).Build();
+        var request = RetentionAddress.Read(State.Address, State.Shop.Id, State.Period);
+        var report = await Query.RunAsync(request, cancellationToken);
+        return report is null ? null : new RetentionCharts(request, report, RetentionAddress.Measure(State.Address), L, Format).Build();
     }
 }
 
@@ -36,7 +40,11 @@ internal static class RetentionAddress
         Return = Choice(address["return"], RetentionReturn.Anything),
         Counting = Choice(address["counting"], RetentionCounting.On),
         Range = period.Preset == Period.AllTime ? null : period.Range,
+        By = Enum.TryParse<FunnelAttribute>(address["by"], ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : null,
     };
+
+    /// <summary>What the cells of the grid say.</summary>
+    public static string Measure(StudioAddress address) => RetentionCharts.Measures.FirstOrDefault(measure => measure == address["show"]) ?? RetentionCharts.Measures[0];
 
     private static T Choice<T>(string? text, T otherwise)
         where T : struct, Enum =>

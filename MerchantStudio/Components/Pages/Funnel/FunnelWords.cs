@@ -1,0 +1,38 @@
+using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Resources;
+using MerchantStudio.State;
+using Microsoft.Extensions.Localization;
+
+namespace MerchantStudio.Components.Pages.Funnel;
+
+/// <summary>Events, filters and lengths of time in the reader's words.</summary>
+public sealed class FunnelWords(IStringLocalizer<Conversion> words, StudioFormat format)
+{
+    public string Event(string name) => words["Event_" + name] is { ResourceNotFound: false } known ? known.Value : name;
+
+    /// <summary>A step with its filter, such as “Put into the cart (Category: Tea)”.</summary>
+    public string Step(FunnelStep step) => step.Filter is { } filter && Filter(filter) is { Length: > 0 } text ? $"{Event(step.Event)} ({text})" : Event(step.Event);
+
+    public string Filter(EventFilter filter) => string.Join(words["And"], EventFilterFields.All
+        .Select(field => (field.Key, Value: field.Get(filter))).Where(part => part.Value is not null)
+        .Select(part => words["FilterIs", words["Filter_" + part.Key].Value, part.Value!].Value));
+
+    public string Length(TimeSpan length) => length switch
+    {
+        { TotalDays: >= 1 } => words["DaysLong", format.Number(length.TotalDays, length.TotalDays % 1 == 0 ? 0 : 1)],
+        { TotalHours: >= 1 } => words["HoursLong", format.Number(length.TotalHours, length.TotalHours % 1 == 0 ? 0 : 1)],
+        _ => words["MinutesLong", format.Number(length.TotalMinutes, length.TotalMinutes % 1 == 0 ? 0 : 1)],
+    };
+
+    public bool IsLength(string text)
+    {
+        try
+        {
+            return FunnelText.Length(text) > TimeSpan.Zero;
+        }
+        catch (FunnelRequestException)
+        {
+            return false;
+        }
+    }
+}
