@@ -41,7 +41,7 @@ class MountedChart {
   }
 
   #options() {
-    const options = this.#build(this.#spec, readTheme(this.#element));
+    const options = this.#build({ height: heightOf(this.#element), ...this.#spec }, readTheme(this.#element));
     if (this.#page && this.#spec.clickable) {
       options.chart.events = {
         dataPointSelection: (_event, _chart, { seriesIndex, dataPointIndex }) =>
@@ -50,6 +50,12 @@ class MountedChart {
     }
     return options;
   }
+}
+
+/** The drawing fills the space that the page keeps for it; words and the unknown are left to the chart's own kind. */
+function heightOf(element) {
+  const kept = Number.parseFloat(getComputedStyle(element).minHeight);
+  return kept >= 150 ? kept - 15 : undefined;
 }
 
 /** Makes the `create` function of a chart module from the function that turns a description into options. */
