@@ -41,13 +41,13 @@ public sealed record PathLayout(double Width, double Height, IReadOnlyList<PathB
             height = Math.Max(height, y);
         }
         var boxes = report.Nodes.Select(node => Box(node, places[(node.Distance, node.Event)], name, count, link)).ToList();
-        return new PathLayout(((last - first) * ColumnWidth) + BoxWidth + 150, height, boxes, Bands(report, places, scale, name, count));
+        return new PathLayout(((last - first) * ColumnWidth) + BoxWidth + 150, height, boxes, BandsOf(report, places, scale, name, count));
     }
 
     private static PathBox Box(PathNode node, (double X, double Y, double Height) place, Func<string, string> name, Func<int, string> count, Func<string, string?> link) => new(
         place.X, place.Y, place.Height, name(node.Event), count(node.Visits), node.Distance == 0 ? "step" : node.Event is PathEnds.End ? "end" : node.Event[0] == PathEnds.Start[0] ? "other" : "event", link(node.Event));
 
-    private static List<PathBand> Bands(
+    private static List<PathBand> BandsOf(
         PathReport report, Dictionary<(int, string), (double X, double Y, double Height)> places, double scale, Func<string, string> name, Func<int, string> count)
     {
         var (outOf, into) = (new Dictionary<(int, string), double>(), new Dictionary<(int, string), double>());

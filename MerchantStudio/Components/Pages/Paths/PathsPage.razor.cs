@@ -1,9 +1,7 @@
-using System.Globalization;
 using MerchantStudio.Components.Charts;
 using MerchantStudio.Components.Pages.Funnel;
 using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Analytics.Paths;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Resources;
 using MerchantStudio.State;
 using Microsoft.AspNetCore.Components;
