@@ -27,5 +27,11 @@ public sealed class AnalyticsCache(IOptions<AnalyticsOptions> options) : IDispos
         return _reports.Set(key, report, new MemoryCacheEntryOptions { Size = 1 });
     }
 
+    /// <summary>The kept report; null when there is none.</summary>
+    internal TReport? Find<TRequest, TReport>(Snapshot snapshot, TRequest request)
+        where TRequest : notnull
+        where TReport : class =>
+        _reports.TryGetValue((snapshot.Header.ShopId, snapshot.Header.Fingerprint, typeof(TReport), request), out TReport? kept) ? kept : null;
+
     public void Dispose() => _reports.Dispose();
 }

@@ -5,6 +5,7 @@ using MerchantStudio.Core.Analytics.Kpis;
 using MerchantStudio.Core.Analytics.Overview;
 using MerchantStudio.Core.Analytics.Paths;
 using MerchantStudio.Core.Analytics.Predictions;
+using MerchantStudio.Core.Analytics.Products;
 using MerchantStudio.Core.Analytics.Retention;
 using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Storage.CustomerWork;
@@ -26,6 +27,8 @@ public static class AnalyticsServices
         services.TryAddSingleton<DataSpanQuery>();
         services.TryAddSingleton<KnownHistoryQuery>();
         services.TryAddSingleton<OverviewQuery>();
+        services.TryAddSingleton<ScoreColumnsReader>();
+        services.TryAddSingleton<CustomerFactsReader>();
         services.TryAddSingleton<CustomerListQuery>();
         services.TryAddSingleton<CustomerProfileQuery>();
         services.TryAddSingleton<FunnelQuery>();
@@ -37,6 +40,8 @@ public static class AnalyticsServices
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();
+        services.TryAddSingleton<SegmentHistoryQuery>();
+        services.TryAddSingleton<ProductSearchQuery>();
         services.TryAddSingleton<ScoreStore>();
         services.TryAddSingleton<AtRiskQuery>();
         services.TryAddSingleton<LifetimeValueQuery>();

@@ -26,7 +26,7 @@ public sealed partial class FilledPagesTests(FilledPagesTests.DemoApp app) : ICl
     // Nothing has been trained or scored in the demo shop of this test, and nobody has done anything that is audited.
     private static readonly string[] s_needsModels =
     [
-        "/recommendations/preview", "/recommendations/quality", "/training/models", "/training/runs", "/settings/audit", "/actions",
+        "/recommendations/preview", "/recommendations/quality", "/training/models", "/training/runs", "/settings/audit", "/actions", "/customers/own-segments",
         "/customers/at-risk", "/customers/lifetime-value", "/customers/model",
     ];
 

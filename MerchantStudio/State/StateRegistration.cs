@@ -13,6 +13,7 @@ internal static class StateRegistration
         services.TryAddSingleton<IShopCalendar, SnapshotCalendar>();
         services.AddSingleton<ISearchSource, PageSearch>();
         services.AddSingleton<ISearchSource, CustomerSearch>();
+        services.AddSingleton<ISearchSource, ProductSearch>();
         return services;
     }
 }

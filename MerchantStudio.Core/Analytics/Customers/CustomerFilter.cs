@@ -1,5 +1,6 @@
 using System.Text;
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Customers;
@@ -10,17 +11,19 @@ internal sealed class CustomerFilter
     private readonly Snapshot _snapshot;
     private readonly CustomerSummaries _summaries;
     private readonly CustomerListRequest _request;
+    private readonly CustomerSet? _rule;
     private readonly string? _search;
     private readonly int _country;
     private readonly long _latestLast;
     private readonly long _earliestLast;
 
-    public CustomerFilter(Snapshot snapshot, CustomerSummaries summaries, CustomerListRequest request)
+    public CustomerFilter(Snapshot snapshot, CustomerFacts facts, CustomerListRequest request)
     {
-        (_snapshot, _summaries, _request) = (snapshot, summaries, request);
+        (_snapshot, _summaries, _request) = (snapshot, facts.Summaries, request);
+        _rule = request.Rule is { } rule ? new SegmentFilter(snapshot, facts).Apply(rule) : null;
         _search = request.Search?.Trim() is { Length: > 0 } search ? search : null;
         _country = request.Country is null ? -1 : CodeOf(snapshot.Customers.Country, request.Country);
-        var end = snapshot.Header.ToUtc is { } to ? UnixTime.Milliseconds(to) : 0;
+        var end = UnixTime.Milliseconds(facts.AsOfUtc);
         _latestLast = request.SilentForDays is { } silent ? end - (silent * ShopClock.MillisecondsPerDay) : long.MaxValue;
         _earliestLast = request.ActiveWithinDays is { } active ? end - (active * ShopClock.MillisecondsPerDay) : long.MinValue;
     }
@@ -33,6 +36,7 @@ internal sealed class CustomerFilter
         for (var customer = 0; customer < flags.Length; customer++)
         {
             if ((flags[customer] & CustomerFlags.Anonymous) == 0
+                && (_rule is null || _rule[customer])
                 && (_request.Country is null || (_country >= 0 && countries[customer] == _country))
                 && MatchesOrders(customer) && MatchesSearch(customer))
             {

@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Analytics.Segments;
+
 namespace MerchantStudio.Core.Analytics.Customers;
 
 public enum CustomerSort
@@ -8,6 +10,8 @@ public enum CustomerSort
     FirstOrder,
     LastOrder,
     Key,
+    Chance,
+    Value,
 }
 
 /// <summary>Which customers to list. Anonymous visitors are never listed.</summary>
@@ -30,6 +34,9 @@ public sealed record CustomerListRequest(int ShopId)
 
     /// <summary>Days since the last sale or return; at most.</summary>
     public int? ActiveWithinDays { get; init; }
+
+    /// <summary>Further conditions, such as those of an own segment; null for none.</summary>
+    public SegmentRule? Rule { get; init; }
 
     public CustomerSort Sort { get; init; } = CustomerSort.Revenue;
     public bool Ascending { get; init; }
@@ -55,6 +62,27 @@ public sealed record CustomerLine
 
     public DateTime? FirstOrderUtc { get; init; }
     public DateTime? LastOrderUtc { get; init; }
+
+    /// <summary>Which of the eleven groups the customer is in; null where it was not asked for.</summary>
+    public SegmentName? Segment { get; init; }
+
+    /// <summary>1 to 5; 0 for who never bought.</summary>
+    public int RecencyScore { get; init; }
+
+    public int FrequencyScore { get; init; }
+    public int SpendScore { get; init; }
+
+    /// <summary>Whole days since the last purchase; null for who never bought.</summary>
+    public int? DaysSinceLast { get; init; }
+
+    /// <summary>Chance to buy nothing within <see cref="CustomerList.ChanceHorizonDays"/>; null for who was not scored.</summary>
+    public double? Chance { get; init; }
+
+    /// <summary>Lifetime value in minor units; null for who was not scored.</summary>
+    public long? ValueMinor { get; init; }
+
+    /// <summary>Spend expected within <see cref="CustomerList.ValueHorizonDays"/>, in minor units; null for who was not scored.</summary>
+    public long? ExpectedMinor { get; init; }
 }
 
 public sealed record CustomerList
@@ -67,8 +95,21 @@ public sealed record CustomerList
     /// <summary>Known customers of the shop, whatever the filters.</summary>
     public required int Known { get; init; }
 
+    /// <summary>Of everybody who matches, in minor units, returns taken off.</summary>
+    public required long RevenueMinor { get; init; }
+
+    /// <summary>The end of the data, from which days are counted; now where the data reach into the future.</summary>
+    public required DateTime AsOfUtc { get; init; }
+
+    /// <summary>Null where the shop was never scored.</summary>
+    public int? ChanceHorizonDays { get; init; }
+
+    public int? ValueHorizonDays { get; init; }
     public required IReadOnlyList<CustomerLine> Lines { get; init; }
 
     /// <summary>Countries that can be filtered by, by name.</summary>
     public required IReadOnlyList<string> Countries { get; init; }
+
+    /// <summary>Categories of products that can be filtered by, by name.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
 }

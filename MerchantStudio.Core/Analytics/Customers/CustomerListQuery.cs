@@ -1,10 +1,10 @@
-using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Customers;
 
 /// <summary>Finds, filters and sorts a shop's customers.</summary>
-public sealed class CustomerListQuery(SnapshotStore snapshots, AnalyticsCache cache)
+public sealed class CustomerListQuery(SnapshotStore snapshots, CustomerFactsReader reader)
 {
     /// <summary>Null for a shop without known customers.</summary>
     public async Task<CustomerList?> RunAsync(CustomerListRequest request, CancellationToken cancellationToken)
@@ -15,20 +15,34 @@ public sealed class CustomerListQuery(SnapshotStore snapshots, AnalyticsCache ca
         {
             return null;
         }
-        var summaries = cache.Get(snapshot, nameof(CustomerSummaries), () => CustomerSummaries.Of(snapshot, cancellationToken));
-        return Compute(snapshot, summaries, request);
+
+        return Compute(snapshot, await reader.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false), request);
     }
 
-    internal static CustomerList Compute(Snapshot snapshot, CustomerSummaries summaries, CustomerListRequest request)
+    /// <summary>Keys of everybody who matches, in the order asked for, whatever the page.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(CustomerListRequest request, CancellationToken cancellationToken)
     {
-        var found = new CustomerFilter(snapshot, summaries, request).Apply();
+        ArgumentNullException.ThrowIfNull(request);
+        using var snapshot = await snapshots.OpenAsync(request.ShopId, cancellationToken).ConfigureAwait(false);
+        var facts = await reader.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        return [.. CustomerOrder.Sort(new CustomerFilter(snapshot, facts, request).Apply(), facts, request).Select(customer => snapshot.Customers.Keys[customer])];
+    }
+
+    internal static CustomerList Compute(Snapshot snapshot, CustomerFacts facts, CustomerListRequest request)
+    {
+        var found = new CustomerFilter(snapshot, facts, request).Apply();
         return new CustomerList
         {
             Currency = snapshot.Header.Currency,
+            AsOfUtc = facts.AsOfUtc,
             Total = found.Count,
             Known = snapshot.Header.CustomerCount - snapshot.Header.AnonymousCount,
-            Lines = [.. CustomerOrder.Sort(found, summaries, request).Skip(request.Skip).Take(request.Take).Select(c => Line(snapshot, summaries, c))],
-            Countries = Countries(snapshot),
+            RevenueMinor = found.Sum(customer => facts.Summaries.Revenue[customer]),
+            ChanceHorizonDays = facts.Scores.ChurnHorizonDays,
+            ValueHorizonDays = facts.Scores.ValueHorizonDays,
+            Lines = [.. CustomerOrder.Sort(found, facts, request).Skip(request.Skip).Take(request.Take).Select(customer => Line(snapshot, facts, customer))],
+            Countries = Names(snapshot.Customers.Country),
+            Categories = Names(snapshot.Items.Category),
         };
     }
 
@@ -39,13 +53,24 @@ public sealed class CustomerListQuery(SnapshotStore snapshots, AnalyticsCache ca
         SalesOrders = summaries.SalesOrders[customer],
         ReturnOrders = summaries.ReturnOrders[customer],
         RevenueMinor = summaries.Revenue[customer],
-        FirstOrderUtc = summaries.First[customer] is < long.MaxValue and var first ? UnixTime.Utc(first) : null,
-        LastOrderUtc = summaries.Last[customer] is > long.MinValue and var last ? UnixTime.Utc(last) : null,
+        FirstOrderUtc = summaries.First[customer] is < long.MaxValue and var first ? Calendar.UnixTime.Utc(first) : null,
+        LastOrderUtc = summaries.Last[customer] is > long.MinValue and var last ? Calendar.UnixTime.Utc(last) : null,
     };
 
-    private static IReadOnlyList<string> Countries(Snapshot snapshot)
+    private static CustomerLine Line(Snapshot snapshot, CustomerFacts facts, int customer) => Line(snapshot, facts.Summaries, customer) with
     {
-        var names = snapshot.Customers.Country.Names;
-        return [.. Enumerable.Range(0, names.Count).Select(i => names[i]).Order(StringComparer.CurrentCulture)];
-    }
+        Segment = facts.Rfm.SegmentOf(customer),
+        RecencyScore = facts.Rfm.Recency[customer],
+        FrequencyScore = facts.Rfm.Frequency[customer],
+        SpendScore = facts.Rfm.Spend[customer],
+        DaysSinceLast = facts.DaysSinceLast(customer),
+        Chance = float.IsNaN(facts.Scores.Chance[customer]) ? null : facts.Scores.Chance[customer],
+        ValueMinor = Minor(facts.Scores.ValueMinor[customer]),
+        ExpectedMinor = Minor(facts.Scores.ExpectedMinor[customer]),
+    };
+
+    private static long? Minor(double value) => double.IsFinite(value) ? (long)Math.Round(value) : null;
+
+    private static IReadOnlyList<string> Names(DictionaryColumn column) =>
+        [.. Enumerable.Range(0, column.Names.Count).Select(i => column.Names[i]).Order(StringComparer.CurrentCulture)];
 }

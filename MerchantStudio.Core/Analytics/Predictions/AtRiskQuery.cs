@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage.CustomerWork;
 
 namespace MerchantStudio.Core.Analytics.Predictions;
 
-/// <summary>Reads the newest churn scores of a shop.</summary>
-public sealed class AtRiskQuery(ScoreStore scores)
+/// <summary>Reads the newest churn scores of a shop, and what is expected of each customer.</summary>
+public sealed class AtRiskQuery(ScoreStore scores, SnapshotStore snapshots, CustomerFactsReader facts)
 {
     private const int Tenths = 10;
     private readonly ConcurrentDictionary<int, ReadSet> _newest = new();
@@ -21,8 +23,7 @@ public sealed class AtRiskQuery(ScoreStore scores)
 
     internal static AtRiskReport Compute(ReadSet set, AtRiskRequest request)
     {
-        var found = set.Lines.Where(line => line.Chance >= request.MinChance
-            && (request.Search is not { Length: > 0 } search || line.Key.Contains(search, StringComparison.OrdinalIgnoreCase))).ToList();
+        var found = set.Lines.Where(line => Matches(line, request)).ToList();
         var ordered = request.ByChance
             ? found.OrderByDescending(line => line.Chance).ThenByDescending(line => line.StakeMinor)
             : found.OrderByDescending(line => line.StakeMinor).ThenByDescending(line => line.Chance);
@@ -34,10 +35,33 @@ public sealed class AtRiskQuery(ScoreStore scores)
             Scored = set.Lines.Count,
             ExpectedToLeave = set.Lines.Sum(line => line.Chance),
             StakeMinor = set.Lines.Sum(line => line.StakeMinor),
+            MatchingStakeMinor = found.Sum(line => line.StakeMinor),
+            ValueHorizonDays = set.ValueHorizonDays,
             Distribution = Distribute(set.Lines),
             Lines = [.. ordered.ThenBy(line => line.Key, StringComparer.Ordinal).Skip(request.Skip).Take(request.Take)],
+            Countries = [.. set.Lines.Select(line => line.Country).OfType<string>().Distinct().Order(StringComparer.CurrentCulture)],
         };
     }
+
+    /// <summary>
+    /// Lines with what the lifetime-value model expects: at stake is the chance times that. Where the model has nothing of
+    /// anybody, what the churn scoring wrote stands, which is the chance times the past year's spend.
+    /// </summary>
+    internal static IReadOnlyList<AtRiskLine> Valued(IReadOnlyList<AtRiskLine> lines, Func<string, double> expectedMinor)
+    {
+        var valued = lines.Select(line => (Line: line, Expected: expectedMinor(line.Key))).ToList();
+        return valued.All(line => double.IsNaN(line.Expected))
+            ? lines
+            : [.. valued.Select(line => double.IsNaN(line.Expected)
+                ? line.Line with { StakeMinor = 0 }
+                : line.Line with { ExpectedMinor = (long)Math.Round(line.Expected), StakeMinor = (long)Math.Round(line.Line.Chance * line.Expected) })];
+    }
+
+    private static bool Matches(AtRiskLine line, AtRiskRequest request) => line.Chance >= request.MinChance
+        && (request.MinStakeMinor is not { } least || line.StakeMinor >= least)
+        && (request.Segment is not { } segment || line.Segment == segment)
+        && (request.Country is not { } country || line.Country == country)
+        && (request.Search is not { Length: > 0 } search || line.Key.Contains(search, StringComparison.OrdinalIgnoreCase));
 
     private static int[] Distribute(IReadOnlyList<AtRiskLine> lines)
     {
@@ -50,10 +74,13 @@ public sealed class AtRiskQuery(ScoreStore scores)
         return counts;
     }
 
-    // A set never changes, so the newest one of each shop is read once.
+    // A set never changes, and a snapshot of one fingerprint does not either: both together are read once.
     private async Task<ReadSet> ReadAsync(ScoreSet set, CancellationToken cancellationToken)
     {
-        if (_newest.TryGetValue(set.ShopId, out var kept) && kept.Id == set.Id)
+        using var snapshot = await snapshots.OpenAsync(set.ShopId, cancellationToken).ConfigureAwait(false);
+        var columns = await facts.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        var key = new ReadKey(set.Id, columns.Scores.ValueSetId, snapshot.Header.Fingerprint);
+        if (_newest.TryGetValue(set.ShopId, out var kept) && kept.Key == key)
         {
             return kept;
         }
@@ -61,14 +88,26 @@ public sealed class AtRiskQuery(ScoreStore scores)
         var details = JsonSerializer.Deserialize<ChurnDetails>(set.DetailsJson ?? "", ScoreJson.Options)
             ?? throw new InvalidDataException($"Score set {set.Id} has no details.");
         var rows = await scores.ScoresAsync(set.Id, cancellationToken).ConfigureAwait(false);
-        return _newest[set.ShopId] = new ReadSet(set.Id, set.AsOfUtc, details, [.. rows.Select(Line)]);
+        var lines = Valued([.. rows.Select(row => Line(snapshot, columns, row))], customer => Expected(snapshot, columns, customer));
+        var horizon = lines.Any(line => line.ExpectedMinor is not null) ? columns.Scores.ValueHorizonDays : null;
+        return _newest[set.ShopId] = new ReadSet(key, set.AsOfUtc, details, horizon, lines);
     }
 
-    private static AtRiskLine Line(CustomerScore score)
+    private static double Expected(Snapshot snapshot, CustomerFacts facts, string key) =>
+        snapshot.Customers.Find(key) is >= 0 and var customer ? Math.Max(0, facts.Scores.ExpectedMinor[customer]) : double.NaN;
+
+    private static AtRiskLine Line(Snapshot snapshot, CustomerFacts facts, CustomerScore score)
     {
         var details = score.DetailsJson is { } json ? JsonSerializer.Deserialize<ChurnScoreDetails>(json, ScoreJson.Options) : null;
-        return new AtRiskLine(score.CustomerKey, score.Value, details?.StakeMinor ?? 0, details?.Reasons ?? []);
+        var customer = snapshot.Customers.Find(score.CustomerKey);
+        return new AtRiskLine(score.CustomerKey, score.Value, details?.StakeMinor ?? 0, details?.Reasons ?? [])
+        {
+            Segment = customer < 0 ? null : facts.Rfm.SegmentOf(customer),
+            Country = customer < 0 ? null : snapshot.Customers.Country[customer],
+        };
     }
 
-    internal sealed record ReadSet(long Id, DateTime AsOfUtc, ChurnDetails Details, IReadOnlyList<AtRiskLine> Lines);
+    internal readonly record struct ReadKey(long ChurnSetId, long? ValueSetId, string Fingerprint);
+
+    internal sealed record ReadSet(ReadKey Key, DateTime AsOfUtc, ChurnDetails Details, int? ValueHorizonDays, IReadOnlyList<AtRiskLine> Lines);
 }

@@ -1,24 +1,25 @@
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Segments;
 
 /// <summary>Sorts a shop's customers into the eleven groups, now and a month ago.</summary>
-public sealed class SegmentQuery(SnapshotStore snapshots, AnalyticsCache cache)
+public sealed class SegmentQuery(SnapshotStore snapshots, AnalyticsCache cache, CustomerFactsReader facts)
 {
     /// <param name="shopId">The shop.</param>
-    /// <param name="asOfUtc">Nothing at or after this moment is looked at; null for the end of the data.</param>
+    /// <param name="asOfUtc">Nothing at or after this moment is looked at; null for the end of the data, or for now where they reach into the future.</param>
     /// <param name="cancellationToken">Stops the pass.</param>
     /// <returns>Null for a shop without known customers.</returns>
     public async Task<CustomerSegments?> RunAsync(int shopId, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
-        if (snapshot.Header.ToUtc is not { } end || snapshot.Header.CustomerCount == snapshot.Header.AnonymousCount)
+        if (snapshot.Header.ToUtc is null || snapshot.Header.CustomerCount == snapshot.Header.AnonymousCount)
         {
             return null;
         }
 
-        var asOf = asOfUtc ?? end.AddSeconds(1);
+        var asOf = asOfUtc ?? facts.AsOf(snapshot);
         return cache.Get(snapshot, asOf, () => Compute(snapshot, asOf, cancellationToken));
     }
 

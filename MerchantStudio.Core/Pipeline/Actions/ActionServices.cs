@@ -15,6 +15,7 @@ public static class ActionServices
         services.TryAddSingleton<ContactBook>();
         services.TryAddSingleton<ActionQuery>();
         services.TryAddSingleton<ActionService>();
+        services.TryAddSingleton<OwnSegmentService>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +54,20 @@ public sealed class ScoreStore(IDbContextFactory<MerchantDbContext> contexts)
         {
             return await context.CustomerScores.AsNoTracking().Where(score => score.ScoreSetId == setId)
                 .OrderByDescending(score => score.Value).ThenBy(score => score.CustomerKey).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The scores of a set one after the other, in no order; a set of a million is never held whole.</summary>
+    public async IAsyncEnumerable<CustomerScore> ReadAsync(long setId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            await foreach (var score in context.CustomerScores.AsNoTracking().Where(score => score.ScoreSetId == setId)
+                .AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return score;
+            }
         }
     }
 

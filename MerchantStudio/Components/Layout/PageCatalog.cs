@@ -23,6 +23,7 @@ public static class PageCatalog
         new(typeof(Pages.Customers.Customers), "/customers", "CustomerList", "group", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.AtRisk.AtRiskPage), "/customers/at-risk", "AtRisk", "person_alert", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.Segments.SegmentsPage), "/customers/segments", "Segments", "category", MenuGroup.Customers, Policies.ViewCustomers),
+        new(typeof(Pages.OwnSegments.OwnSegmentsPage), "/customers/own-segments", "OwnSegments", "filter_list", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.LifetimeValue.LifetimeValuePage), "/customers/lifetime-value", "LifetimeValue", "savings", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.ChurnModel.ChurnModelPage), "/customers/model", "ChurnModel", "insights", MenuGroup.Customers, Policies.ViewCustomers),
         new(typeof(Pages.Actions.ActionsPage), "/actions", "Actions", "campaign", MenuGroup.Customers, Policies.ViewActions),
