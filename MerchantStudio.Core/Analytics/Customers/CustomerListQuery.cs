@@ -1,4 +1,3 @@
-using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Customers;

@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Analytics.Customers;
-using MerchantStudio.Core.Analytics.Predictions;
 using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;

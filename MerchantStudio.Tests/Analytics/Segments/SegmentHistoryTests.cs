@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Analytics.Segments;
-using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Tests.Snapshots;
 using MerchantStudio.Tests.Support;
 

@@ -1,4 +1,3 @@
-using MerchantStudio.Components.Charts;
 using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Actions;

@@ -38,7 +38,7 @@ public sealed partial class SegmentsPage
     private IReadOnlyList<SegmentMonth> Movements => [.. Model!.History.Months.Where(month => month.Moves.Count > 0)];
 
     // The month that the address names, or the last whole one: the days since the first of this month tell little.
-    private SegmentMonth? Shown => Movements.FirstOrDefault(month => Key(month) == State.Address[MonthKey]) ?? (Movements.Count > 1 ? Movements[^2] : Movements.LastOrDefault());
+    private SegmentMonth? Shown => Movements.FirstOrDefault(month => Key(month) == State.Address[MonthKey]) ?? (Movements.Count > 1 ? Movements[^2] : Movements.Count == 1 ? Movements[0] : null);
 
     protected override async Task<SegmentsView?> LoadAsync(CancellationToken cancellationToken) =>
         await Query.RunAsync(State.Shop.Id, null, cancellationToken) is { } now && await HistoryQuery.RunAsync(State.Shop.Id, cancellationToken) is { } history
@@ -92,13 +92,14 @@ public sealed partial class SegmentsPage
             [.. Enum.GetValues<SegmentName>().Select(to => (double?)(month.Moves.FirstOrDefault(move => move.From == from && move.To == to)?.Customers ?? 0))]))],
     };
 
-    private BarChart Sizes(SegmentHistory history) => new()
+    private HeatMapChart Sizes(SegmentHistory history) => new()
     {
         Title = A["SizesTitle"],
         Definition = A["SizesText"],
-        Stacked = true,
+        RowTitle = L["Segment"],
+        Numbers = true,
         Labels = ChartLabels.Names(A["Day"], history.Months.Select(month => Format.Day(month.AsOfUtc, State.Shop))),
         Y = new ValueAxis(L["Customers"], ChartFormat.Whole),
-        Series = [.. Enum.GetValues<SegmentName>().Select(name => ValueSeries.Of(L["Segment_" + name], history.Months.Select(month => (double)month.Customers[(int)name])))],
+        Series = [.. Enum.GetValues<SegmentName>().Reverse().Select(name => ValueSeries.Of(L["Segment_" + name], history.Months.Select(month => (double)month.Customers[(int)name])))],
     };
 }
