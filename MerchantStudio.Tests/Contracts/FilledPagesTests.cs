@@ -27,7 +27,7 @@ public sealed partial class FilledPagesTests(FilledPagesTests.DemoApp app) : ICl
     private static readonly string[] s_needsModels =
     [
         "/recommendations/preview", "/recommendations/quality", "/training/models", "/training/runs", "/settings/audit", "/actions", "/customers/own-segments",
-        "/customers/at-risk", "/customers/lifetime-value", "/customers/model",
+        "/customers/at-risk", "/customers/lifetime-value", "/customers/model", "/conversion/intent",
     ];
 
     private async Task<string> StateOfAsync(string route, Shop shop)

@@ -23,5 +23,5 @@ public sealed record IntentOptions
     /// <summary>Moments at which the features are held against what was there to be seen. 1 or more.</summary>
     public int GuardedMoments { get; init; } = 100;
 
-    public BoostingOptions Boosting { get; init; } = new() { LearningRate = 0.05, MaxRounds = 300, Patience = 30, Folds = 4, Repeats = 1, MaxBins = 32 };
+    public BoostingOptions Boosting { get; init; } = new() { LearningRate = 0.05, MaxRounds = 300, Patience = 30, Folds = 4, Repeats = 1, MaxBins = 24 };
 }

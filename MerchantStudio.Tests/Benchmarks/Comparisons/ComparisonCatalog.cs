@@ -9,6 +9,7 @@ public static class ComparisonCatalog
         new Events.FunnelChainEventsComparison(),
         new Events.RetentionEventsComparison(),
         new Events.KpisEventsComparison(),
+        new Events.PageLoadComparison(),
         new Import.RetailImportComparison(),
         new Predictors.LifetimeValueComparison(),
         new Recommenders.EaseFitComparison(),

@@ -11,10 +11,12 @@ internal static class IntentShop
 {
     private const long Start = 1_735_689_600_000;
 
-    public static SnapshotFile Draw(int sessions, ulong seed)
+    public static SnapshotFile Draw(int sessions, ulong seed) => SnapshotFile.Of(Rows(sessions, seed));
+
+    public static IReadOnlyList<SnapshotRow> Rows(int sessions, ulong seed)
     {
         var chance = new SeededRandom(seed);
-        return SnapshotFile.Of(Enumerable.Range(0, sessions).SelectMany(session => Session(chance, session)).ToList());
+        return [.. Enumerable.Range(0, sessions).SelectMany(session => Session(chance, session))];
     }
 
     public static ShopSessions Read(Snapshot snapshot, int most = 100_000) =>

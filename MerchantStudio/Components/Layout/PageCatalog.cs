@@ -33,6 +33,7 @@ public static class PageCatalog
         new(typeof(Pages.Funnel.FunnelPage), "/conversion/funnel", "Funnel", "filter_alt", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Paths.PathsPage), "/conversion/paths", "Paths", "route", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Retention.RetentionPage), "/conversion/retention", "Retention", "event_repeat", MenuGroup.Conversion, Policies.ViewConversion),
+        new(typeof(Pages.Intent.IntentPage), "/conversion/intent", "PurchaseIntent", "shopping_cart_checkout", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Training.RunsPage), "/training/runs", "TrainingRuns", "model_training", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.Training.ModelsPage), "/training/models", "Models", "deployed_code", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.Training.SchedulesPage), "/training/schedules", "Schedules", "event_repeat", MenuGroup.Training, Policies.ManageTraining),

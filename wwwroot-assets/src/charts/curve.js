@@ -21,7 +21,8 @@ export function build(spec, theme) {
     series: [...curves, ...reference],
     colors: [...base.colors, theme.context],
     stroke: { curve: 'straight', width: [...curves.map(() => 2.5), 1.5], dashArray: [...curves.map(() => 0), 5] },
-    markers: { size: spec.dots === true ? [...curves.map(() => 4), 0] : 0, strokeWidth: 0 },
+    // A series of one point is a place on the curve, which only a mark can show.
+    markers: { size: [...spec.series.map(series => series.points.length === 1 ? 6 : spec.dots === true ? 4 : 0), 0], strokeWidth: 0 },
     xaxis: {
       type: 'numeric', title: { text: spec.x.title }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false },
       ...(unit ? unitScale : {}),

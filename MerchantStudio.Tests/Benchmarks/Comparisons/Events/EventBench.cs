@@ -19,11 +19,11 @@ internal sealed class EventBench : IDisposable
 
     private readonly string _cold;
 
-    private EventBench(string folder, string csv, Snapshot warm, string cold, DuckDb? duckDb) =>
-        (Folder, Csv, Warm, _cold, DuckDb) = (folder, csv, warm, cold, duckDb);
+    private EventBench(string folder, string snapshot, Snapshot warm, string cold, DuckDb? duckDb) =>
+        (Folder, SnapshotPath, Warm, _cold, DuckDb) = (folder, snapshot, warm, cold, duckDb);
 
     public string Folder { get; }
-    public string Csv { get; }
+    public string SnapshotPath { get; }
 
     /// <summary>Open, and its pages in memory.</summary>
     public Snapshot Warm { get; }
@@ -76,7 +76,7 @@ internal sealed class EventBench : IDisposable
         }
         GC.Collect();
         var duckDb = await DuckDb.StartAsync(csv, Path.Combine(folder, "events.duckdb"), cancellationToken).ConfigureAwait(false);
-        var bench = new EventBench(folder, csv, new Snapshot(ColumnFile.Open(snapshot)), cold, duckDb);
+        var bench = new EventBench(folder, snapshot, new Snapshot(ColumnFile.Open(snapshot)), cold, duckDb);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => bench.Dispose();
         return bench;
     }

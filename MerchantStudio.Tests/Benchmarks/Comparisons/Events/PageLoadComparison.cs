@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+
+namespace MerchantStudio.Benchmarks.Comparisons.Events;
+
+/// <summary>
+/// The pages of a shop with ten million events, over HTTP from the real program: one after the other, with other filters, and
+/// for fifty managers who change filters at once. Each request does all that a circuit does when the address changes, and the
+/// whole page around it.
+/// </summary>
+public sealed class PageLoadComparison : IComparison
+{
+    private const int Managers = 50;
+    private const int ChangesOfEach = 4;
+
+    private static readonly string[] s_pages = ["/overview?shop=events", "/conversion/funnel?shop=events", "/conversion/retention?shop=events", "/conversion/intent?shop=events", "/customers?shop=events"];
+    private static readonly string[] s_windows = ["1", "7", "14", "30", "90"];
+    private static readonly string[] s_periods = ["all", "7d", "30d", "90d"];
+    private static readonly string[] s_units = ["Week", "Month"];
+
+    // Never asked for before, so that nothing that is kept answers.
+    private int _fresh;
+
+    public string Name => "page-load";
+
+    public string Description =>
+        $"Pages of a shop with ten million events, and {Managers} managers who change filters at once, against as many requests for the page to sign in on.";
+
+    public async Task<ComparisonSetup> SetUpAsync(ComparisonScale scale, CancellationToken cancellationToken)
+    {
+        var bench = await EventBench.SharedAsync(scale, cancellationToken).ConfigureAwait(false);
+        if (await StudioServer.StartAsync(bench.SnapshotPath, cancellationToken).ConfigureAwait(false) is not { } server)
+        {
+            return ComparisonSetup.NotHere("The program has not been built: dotnet build -c Release MerchantStudio.");
+        }
+        var client = await server.SignInAsync(cancellationToken).ConfigureAwait(false);
+        var managers = scale == ComparisonScale.Dry ? 3 : Managers;
+        return new ComparisonSetup(
+            new Contender("sign-in page, one after the other", token => OneByOneAsync(client, [.. s_pages.Select(_ => "/sign-in")], token)),
+            [
+                new Contender("pages, one after the other", token => OneByOneAsync(client, s_pages, token)),
+                new Contender("filters that nobody has asked for, one after the other", token => OneByOneAsync(client, [.. Enumerable.Range(0, 8).Select(_ => Fresh())], token)),
+                new Contender($"{managers} managers at once, filters of a menu", token => AtOnceAsync(client, managers, FromMenu, token)),
+                new Contender($"{managers} managers at once, filters that nobody has asked for", token => AtOnceAsync(client, managers, _ => Fresh(), token)),
+            ],
+            async () =>
+            {
+                client.Dispose();
+                await server.DisposeAsync().ConfigureAwait(false);
+            })
+        { Rounds = 3 };
+    }
+
+    // Of 3,600 periods, each once.
+    private string Fresh()
+    {
+        var number = Interlocked.Increment(ref _fresh);
+        var from = new DateOnly(2025, 1, 6).AddDays(number % 60);
+        var to = new DateOnly(2025, 4, 1).AddDays(number / 60 % 60);
+        var period = FormattableString.Invariant($"&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+        return (number % 2 == 0 ? "/conversion/funnel?shop=events&window=7" : "/conversion/retention?shop=events&unit=Week") + period;
+    }
+
+    private static string FromMenu(int number) => (number % 2 == 0
+        ? $"/conversion/funnel?shop=events&window={s_windows[number / 2 % s_windows.Length]}"
+        : $"/conversion/retention?shop=events&unit={s_units[number / 2 % s_units.Length]}")
+        + $"&period={s_periods[number / 10 % s_periods.Length]}";
+
+    private static async Task<IReadOnlyDictionary<string, double>> OneByOneAsync(HttpClient client, string[] addresses, CancellationToken cancellationToken)
+    {
+        var times = new List<double>();
+        foreach (var address in addresses)
+        {
+            times.Add(await OpenAsync(client, address, cancellationToken).ConfigureAwait(false));
+        }
+        return Figures(times, times.Select((time, i) => (Name: PathOf(addresses[i]), time)).GroupBy(one => one.Name).Select(path => (path.Key, path.Average(one => one.time))));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, double>> AtOnceAsync(HttpClient client, int managers, Func<int, string> addressOf, CancellationToken cancellationToken)
+    {
+        var times = await Task.WhenAll(Enumerable.Range(0, managers).Select(async manager =>
+        {
+            var mine = new List<double>();
+            for (var change = 0; change < ChangesOfEach; change++)
+            {
+                mine.Add(await OpenAsync(client, addressOf((manager * 7) + change), cancellationToken).ConfigureAwait(false));
+            }
+            return mine;
+        })).ConfigureAwait(false);
+        return Figures([.. times.SelectMany(mine => mine)], []);
+    }
+
+    private static async Task<double> OpenAsync(HttpClient client, string address, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), cancellationToken).ConfigureAwait(false);
+        var html = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return answer.StatusCode == HttpStatusCode.OK && (!html.Contains("data-ms-state", StringComparison.Ordinal) || !html.Contains("data-ms-state=\"failed\"", StringComparison.Ordinal))
+            ? Stopwatch.GetElapsedTime(start).TotalMilliseconds
+            : throw new InvalidOperationException($"{address} was answered with {answer.StatusCode}.");
+    }
+
+    private static Dictionary<string, double> Figures(List<double> times, IEnumerable<(string Name, double Milliseconds)> parts)
+    {
+        var sorted = times.Order().ToArray();
+        var figures = new Dictionary<string, double>
+        {
+            ["requests"] = sorted.Length,
+            ["medianMs"] = At(0.5),
+            ["p95Ms"] = At(0.95),
+            ["maxMs"] = sorted[^1],
+        };
+        foreach (var (name, milliseconds) in parts)
+        {
+            figures[name] = milliseconds;
+        }
+        return figures;
+
+        double At(double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
+    }
+
+    private static string PathOf(string address) => address.Split('?')[0].ToLower(CultureInfo.InvariantCulture);
+}

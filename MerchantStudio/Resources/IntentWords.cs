@@ -1,0 +1,4 @@
+namespace MerchantStudio.Resources;
+
+/// <summary>Words of the page about purchase intent.</summary>
+public sealed class IntentWords;
