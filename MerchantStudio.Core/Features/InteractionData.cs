@@ -73,6 +73,16 @@ public sealed class InteractionData
     /// <summary>Number of baskets of a customer.</summary>
     public int BasketCountOf(int customer) => BasketsOf(customer) is { Length: > 0 } baskets ? baskets[^1] + 1 : 0;
 
+    /// <summary>Whether the other holds the very same interactions of the same items, in the same order.</summary>
+    public bool HoldsTheSameAs(InteractionData other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other)
+            || (Offsets.SequenceEqual(other.Offsets) && Items.SequenceEqual(other.Items) && Baskets.SequenceEqual(other.Baskets)
+                && UtcTicks.SequenceEqual(other.UtcTicks) && Quantities.SequenceEqual(other.Quantities)
+                && ItemIds.Ids.SequenceEqual(other.ItemIds.Ids) && CustomerIds.Ids.SequenceEqual(other.CustomerIds.Ids));
+    }
+
     public History HistoryOf(int customer) => HistoryOf(customer, skipLast: 0);
 
     /// <summary>The history without its last <paramref name="skipLast"/> interactions.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace MerchantStudio.Core.Numerics;
 
 /// <summary>
@@ -32,7 +34,15 @@ internal static class WorkQueue
             return;
         }
 
-        Parallel.For(0, workers, Options(workers, cancellationToken), _ => TakePieces());
+        try
+        {
+            Parallel.For(0, workers, Options(workers, cancellationToken), _ => TakePieces());
+        }
+        catch (AggregateException several)
+        {
+            // Callers tell failures apart by their type, however many threads met them.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 
     private static ParallelOptions Options(int workers, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Numerics.Dense;
 
 namespace MerchantStudio.Core.Recommenders;
@@ -38,6 +40,18 @@ public sealed record FitContext
     /// </summary>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>
+    /// A fit of the same model to a part of the same data, with the same settings: an iterative model may go on from it instead of
+    /// beginning anew. Null: from the beginning.
+    /// </summary>
+    public WarmStart? WarmStart { get; init; }
+
+    /// <summary>Told where an iterative model is computed, as soon as that is known.</summary>
+    public Action<EngineUse>? OnEngine { get; init; }
+
+    /// <summary>Bytes that a fit may hold; one that would need more says so instead of beginning.</summary>
+    public long MemoryLimit { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     public void Report(string stage, double fraction, IReadOnlyDictionary<string, double>? values = null) =>
         Progress?.Invoke(new FitProgress(stage, fraction, values));
 }
@@ -46,6 +60,15 @@ public sealed record FitContext
 /// <param name="Fraction">Share of the fit that is done, 0 to 1.</param>
 /// <param name="Values">Live figures by name, such as <c>loss</c>; null when there are none.</param>
 public sealed record FitProgress(string Stage, double Fraction, IReadOnlyDictionary<string, double>? Values);
+
+/// <param name="Model">The fit to go on from; stays its owner's.</param>
+/// <param name="Data">What it was fitted to.</param>
+public sealed record WarmStart(IRecommenderModel Model, InteractionData Data);
+
+/// <summary>What a fit will take, counted before it begins.</summary>
+/// <param name="Operations">Multiplications and additions.</param>
+/// <param name="MemoryBytes">Most memory that it holds at once.</param>
+public sealed record FitCost(double Operations, long MemoryBytes);
 
 /// <summary>Below these a model is not worth training; shown as "have / need".</summary>
 public sealed record DataNeeds
@@ -72,4 +95,15 @@ public sealed class CatalogueTooLargeException(string model, int items, int limi
     public int Items { get; } = items;
 
     public int Limit { get; } = limit;
+}
+
+/// <summary>A fit would need more memory than there is.</summary>
+public sealed class NotEnoughMemoryException(string model, long need, long have) : Exception(string.Create(
+    System.Globalization.CultureInfo.InvariantCulture, $"{model} would need about {need / Gigabyte:0.0} GB of memory for this catalogue; there are {have / Gigabyte:0.0} GB."))
+{
+    private const double Gigabyte = 1L << 30;
+
+    public string Model { get; } = model;
+
+    public long Need { get; } = need;
 }

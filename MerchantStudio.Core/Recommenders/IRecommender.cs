@@ -19,6 +19,15 @@ public interface IRecommender
     DataNeeds Needs { get; }
 
     /// <summary>
+    /// Whether a fit goes in rounds, watched on validation, and takes long: then the fit that validation chose is used as it is,
+    /// and later ones go on from it (<see cref="FitContext.WarmStart"/>).
+    /// </summary>
+    bool LearnsInRounds => false;
+
+    /// <summary>What a fit to so much data takes; null where a rough count by size says enough.</summary>
+    FitCost? CostOf(int customers, int items, int interactions) => null;
+
+    /// <summary>
     /// Learns from <paramref name="data"/>. The same data, settings and seed give the same model on one device.
     /// A fit that is given <see cref="FitContext.Validate"/> may choose settings by it, such as the number of rounds; what it chose is in
     /// the model's <see cref="IRecommenderModel.Settings"/>, and a later fit without validation uses it as given.

@@ -19,6 +19,7 @@ public static class RecommenderCatalog
             s_transformer,
             new SequentialRules.SequentialRulesRecommender(),
             new ItemKnn.ItemKnnRecommender(),
+            new Ease.EaseRecommender(),
             new BuyAgain.BuyAgainRecommender(),
             new Popularity.PopularityRecommender()),
     ];

@@ -1,23 +1,25 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Evaluation;
-using MerchantStudio.Core.Evaluation.Protocols;
+using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Recommenders;
 
 namespace MerchantStudio.Core.Training;
 
 /// <summary>One model of a run, from settings to the last fit.</summary>
-internal sealed class OneModelRun(
-    IRecommender recommender, IEvaluationProtocol protocol, RecommenderTrainingOptions options, ProgressShare share)
+internal sealed class OneModelRun(IRecommender recommender, RecommenderTraining run, RecommenderTrainingOptions options, ProgressShare share)
 {
-    private readonly Dictionary<string, double> _seconds = [];
+    private readonly Fitter _fitter = run.FitterOf(recommender, share);
+    private readonly StageClock _clock = new(options.Context.Clock);
 
-    internal TrainedRecommender Run(RecommenderTraining run, CancellationToken cancellationToken)
+    internal TrainedRecommender Run(CancellationToken cancellationToken)
     {
-        var tuner = new SettingsTuner(recommender, run.Tuning, new TunerLimits(ContextFor(TrainingStages.Tune), options.TuningBudget));
-        var tuned = Timed(TrainingStages.Tune, () => tuner.Tune(cancellationToken));
-        var variants = MeasureAll(run, tuned, cancellationToken);
+        var limits = new TunerLimits(_fitter.Context(TrainingStages.Tune), options.TuningBudget, options.FitBudget, Keep);
+        var tuner = new SettingsTuner(recommender, run.Tuning, limits);
+        var tuned = _clock.Timed(TrainingStages.Tune, () => tuner.Tune(cancellationToken));
+        run.Remember(recommender.Name, tuned);
+        var variants = MeasureAll(tuned, cancellationToken);
         var (fitted, forNewItems) = options.FitOnAllData
-            ? Timed(TrainingStages.Refit, () => FitOnAllData(run, tuned, cancellationToken))
+            ? _clock.Timed(TrainingStages.Refit, () => FitOnAllData(tuned, cancellationToken))
             : (null, null);
         share.Report(TrainingStages.Refit, 1);
         return new TrainedRecommender
@@ -27,66 +29,55 @@ internal sealed class OneModelRun(
             Fitted = fitted,
             FittedForNewItems = forNewItems,
             TuningOutOfTime = tuner.OutOfTime,
-            Report = new EvaluationReport { Model = recommender.Name, Protocol = run.Protocol, Variants = variants, Seconds = _seconds },
+            Report = new EvaluationReport { Model = recommender.Name, Protocol = run.Protocol, Variants = variants, Seconds = _clock.Seconds },
         };
     }
 
-    private List<VariantReport> MeasureAll(
-        RecommenderTraining run, IReadOnlyDictionary<string, TunedSettings> tuned, CancellationToken cancellationToken)
+    // The one fit of a model that learns in rounds is what validation chose; the many of others are repeated when one is needed.
+    private Lease Keep(IRecommenderModel model)
+    {
+        if (recommender.LearnsInRounds)
+        {
+            run.Shelf.Keep(recommender, run.Tuning[0].Split.Train, model);
+        }
+
+        return new Lease(model, Owned: !recommender.LearnsInRounds);
+    }
+
+    private List<VariantReport> MeasureAll(IReadOnlyDictionary<string, TunedSettings> tuned, CancellationToken cancellationToken)
     {
         var reports = new List<VariantReport>();
-        foreach (var trials in run.Final.GroupBy(trial => (trial.Split, Fit: recommender.Settings.FitPart(tuned[protocol.TunedOn(trial.Variant)].Settings))))
+        foreach (var trials in run.Final.GroupBy(trial => (trial.Split.Train, Fit: recommender.Settings.FitPart(run.Chosen(tuned, trial).Settings))))
         {
-            using var model = Timed(TrainingStages.Fit, () => recommender.Fit(
-                trials.Key.Split.Train, tuned[protocol.TunedOn(trials.First().Variant)].Settings, ContextFor(TrainingStages.Fit), cancellationToken));
+            using var fit = _clock.Timed(TrainingStages.Fit, () => _fitter.Fit(
+                TrainingStages.Fit, trials.Key.Train, run.Chosen(tuned, trials.First()).Settings, cancellationToken));
             foreach (var trial in trials)
             {
-                var choice = tuned[protocol.TunedOn(trial.Variant)];
                 share.Report(TrainingStages.Evaluate, (double)reports.Count / run.Final.Count);
-                var result = Timed(TrainingStages.Evaluate, () => Evaluator.Evaluate(
-                    trial, model.WithScoring(choice.Settings), options.Evaluation, cancellationToken));
-                reports.Add(ReportOf(run, trial.Variant, choice, result));
+                var choice = run.Chosen(tuned, trial);
+                var result = _clock.Timed(TrainingStages.Evaluate, () => Evaluator.Evaluate(
+                    trial, fit.Model.WithScoring(choice.Settings), options.Evaluation, cancellationToken));
+                reports.Add(run.ReportOf(recommender.Name, trial.Variant, choice, result));
             }
         }
 
         return reports;
     }
 
-    private VariantReport ReportOf(RecommenderTraining run, string variant, TunedSettings choice, TrialResult result) => new()
-    {
-        Variant = variant,
-        Settings = choice.Settings.Values,
-        ValidationNdcg10 = choice.Score,
-        SettingsTried = choice.Tried,
-        Customers = result.Customers,
-        RelevantPerCustomer = result.RelevantPerCustomer,
-        Metrics = Reporting.Metrics(result, options.Evaluation),
-        Segments = Reporting.SegmentReports(result, options.Evaluation),
-        Comparisons = run.CompareAndKeep(recommender.Name, variant, result),
-    };
-
     private (IRecommenderModel ForAllItems, IRecommenderModel ForNewItems) FitOnAllData(
-        RecommenderTraining run, IReadOnlyDictionary<string, TunedSettings> tuned, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, TunedSettings> tuned, CancellationToken cancellationToken)
     {
         var first = tuned[run.Tuning[0].Variant].Settings;
         var last = tuned[run.Tuning[^1].Variant].Settings;
-        var context = ContextFor(TrainingStages.Refit);
-        var model = recommender.Fit(run.AllData, first, context, cancellationToken);
+        var model = Handed(_fitter.Fit(TrainingStages.Refit, run.AllData, first, cancellationToken));
         if (recommender.Settings.FitPart(first).Equals(recommender.Settings.FitPart(last)))
         {
             return (model, first.Equals(last) ? model : model.WithScoring(last));
         }
 
-        return (model, recommender.Fit(run.AllData, last, context, cancellationToken));
+        return (model, Handed(_fitter.Fit(TrainingStages.Refit, run.AllData, last, cancellationToken)));
     }
 
-    private FitContext ContextFor(string stage) => options.Context with { Progress = share.Of(stage), Validate = null, TimeBudget = options.FitBudget };
-
-    private T Timed<T>(string stage, Func<T> work)
-    {
-        var start = options.Context.Clock.GetTimestamp();
-        var result = work();
-        _seconds[stage] = _seconds.GetValueOrDefault(stage) + options.Context.Clock.GetElapsedTime(start).TotalSeconds;
-        return result;
-    }
+    // Who receives a model may dispose it; what stays on the shelf is handed out as a view, whose disposing changes nothing.
+    private static IRecommenderModel Handed(Lease fit) => fit.Owned ? fit.Model : fit.Model.WithScoring(fit.Model.Settings);
 }

@@ -3,7 +3,11 @@ using MerchantStudio.Core.Recommenders;
 namespace MerchantStudio.Core.Training;
 
 /// <summary>One model's part of a run's progress; within it, stages take fixed shares.</summary>
-internal sealed class ProgressShare(string model, int index, int count, Action<RecommenderTrainingProgress> progress)
+/// <param name="model">Catalogue name.</param>
+/// <param name="from">Share of the run that is done when the model is begun.</param>
+/// <param name="to">The same when it is finished.</param>
+/// <param name="progress">Who is told.</param>
+internal sealed class ProgressShare(string model, double from, double to, Action<RecommenderTrainingProgress> progress)
 {
     private static readonly Dictionary<string, (double From, double To)> s_shares = new()
     {
@@ -15,9 +19,9 @@ internal sealed class ProgressShare(string model, int index, int count, Action<R
 
     internal void Report(string stage, double fraction, IReadOnlyDictionary<string, double>? values = null)
     {
-        var (from, to) = s_shares[stage];
-        var within = from + ((to - from) * Math.Clamp(fraction, 0, 1));
-        progress(new RecommenderTrainingProgress(model, stage, (index + within) / count, values));
+        var (first, last) = s_shares[stage];
+        var within = first + ((last - first) * Math.Clamp(fraction, 0, 1));
+        progress(new RecommenderTrainingProgress(model, stage, from + ((to - from) * within), values));
     }
 
     /// <summary>A fit's own progress as part of a stage.</summary>

@@ -23,6 +23,18 @@ public sealed record RecommenderTrainingOptions
 
     public EvaluationOptions Evaluation { get; init; } = new();
 
+    /// <summary>Where models that learn in rounds leave their state, so that a run that is resumed goes on from there; null: nowhere.</summary>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Told where a model is computed: its catalogue name, and what the engine says.</summary>
+    public Action<string, Domain.EngineUse>? OnEngine { get; init; }
+
+    /// <summary>
+    /// Reports of models that an earlier part of the same run has finished. They are not trained again; a blend that they are parts
+    /// of takes their settings from here.
+    /// </summary>
+    public IReadOnlyDictionary<string, Domain.EvaluationReport> Finished { get; init; } = new Dictionary<string, Domain.EvaluationReport>();
+
     /// <summary>False: report only, without the last fit on all data.</summary>
     public bool FitOnAllData { get; init; } = true;
 }
@@ -44,7 +56,7 @@ public sealed record TrainedRecommender
 
     /// <summary>
     /// Fitted to all data with the settings of the first variant; null when only a report was asked for. Whoever receives it
-    /// saves it and may dispose it.
+    /// saves it and may dispose it; it is of no use after the run.
     /// </summary>
     public IRecommenderModel? Fitted { get; init; }
 

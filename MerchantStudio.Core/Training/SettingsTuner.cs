@@ -86,11 +86,12 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
 
         var context = limits.Context with
         {
-            TimeBudget = limits.Budget - Elapsed(),
-            Progress = fit => Report(fit.Values),
+            TimeBudget = recommender.LearnsInRounds ? limits.FitBudget : limits.Budget - Elapsed(),
+            Progress = fit => Report(fit.Values, fit.Fraction),
             Validate = model => Evaluator.TuningScore(trials[0], model, limits.Context.MaxThreads, cancellationToken),
         };
-        using var model = recommender.Fit(trials[0].Split.Train, settings, context, cancellationToken);
+        var model = recommender.Fit(trials[0].Split.Train, settings, context, cancellationToken);
+        using var use = limits.Keep(model);
         var results = new Dictionary<string, TunedSettings>();
         foreach (var trial in trials)
         {
@@ -102,8 +103,9 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
         Report(new Dictionary<string, double> { ["validation nDCG@10"] = Best(trials[0].Variant).Score });
     }
 
-    private void Report(IReadOnlyDictionary<string, double>? values) =>
-        limits.Context.Report(TrainingStages.Tune, Math.Min(1, Elapsed() / limits.Budget), values);
+    // A model that learns in rounds is fitted once, and its rounds are the progress.
+    private void Report(IReadOnlyDictionary<string, double>? values, double ofFit = 1) => limits.Context.Report(
+        TrainingStages.Tune, recommender.LearnsInRounds ? ofFit : Math.Min(1, Elapsed() / limits.Budget), values);
 
     private TunedSettings TuneScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
     {
@@ -152,4 +154,6 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
 
 /// <param name="Context">Seed, clock and threads of every fit.</param>
 /// <param name="Budget">No new fit or scoring begins after this; the first fit is always made.</param>
-internal sealed record TunerLimits(FitContext Context, TimeSpan Budget);
+/// <param name="FitBudget">Longest time of the one fit of a model that learns in rounds; null: until it is done.</param>
+/// <param name="Keep">Takes every fitted model; says whether it is disposed after it has been tried.</param>
+internal sealed record TunerLimits(FitContext Context, TimeSpan Budget, TimeSpan? FitBudget, Func<IRecommenderModel, Lease> Keep);

@@ -17,7 +17,8 @@ internal static partial class TrainCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of all randomness.", DefaultValueFactory = _ => 1 };
         var ks = new Option<string>("--k") { Description = "Lengths of the list, such as 10,20.", DefaultValueFactory = _ => "10,20" };
         var tuning = new Option<int>("--tuning-seconds") { Description = "Time to choose settings, per model.", DefaultValueFactory = _ => new TrainingRequest { Model = "" }.TuningSeconds };
-        var command = new Command("train", "Trains models on a shop's purchases and measures them.") { shop, model, protocol, device, seed, ks, tuning, data, json };
+        var fit = new Option<int?>("--fit-minutes") { Description = "Longest time of the fit of a model that learns in rounds; without it 15, or 5 among all models." };
+        var command = new Command("train", "Trains models on a shop's purchases and measures them.") { shop, model, protocol, device, seed, ks, tuning, fit, data, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var slug = parsed.GetRequiredValue(shop);
@@ -29,6 +30,7 @@ internal static partial class TrainCommand
                 Seed = parsed.GetRequiredValue(seed),
                 Ks = ReadKs(parsed.GetRequiredValue(ks)),
                 TuningSeconds = parsed.GetRequiredValue(tuning),
+                FitMinutes = parsed.GetValue(fit),
                 StartedBy = "command line",
             };
             return VerbHost.RunAsync(parsed.GetValue(data), (services, token) => TrainAsync(services, slug, Request(), token), cancellationToken);
@@ -62,6 +64,7 @@ internal static partial class TrainCommand
         result.Items,
         result.Interactions,
         result.Seconds,
+        result.CpuSeconds,
         TotalSeconds = (run.FinishedUtc - run.StartedUtc)?.TotalSeconds,
         Models = result.Models.Select(model => new
         {
@@ -69,6 +72,8 @@ internal static partial class TrainCommand
             model.VersionId,
             model.Error,
             model.BetterThanPopularity,
+            model.Engine,
+            model.ExamplesPerSecond,
             model.Report?.Seconds,
             Variants = model.Report?.Variants,
         }),

@@ -14,21 +14,45 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
 
     // Figures that say where a model is rather than how well it does.
     private static readonly string[] s_places = ["step", "epoch", "bestEpoch"];
+    private static readonly string[] s_notCurves = [.. s_places, FitValues.ExamplesPerSecond];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _steps = [];
+    private readonly Dictionary<string, EngineUse> _engines = [];
+    private readonly Dictionary<string, double> _speeds = [];
 
     public RunParts Parts => parts;
 
     /// <summary>Takes what the training says about itself; called from whatever thread does the work.</summary>
     public void Hear(RecommenderTrainingProgress progress)
     {
-        foreach (var (measure, value) in (progress.Values ?? new Dictionary<string, double>()).Where(pair => !s_places.Contains(pair.Key)))
+        foreach (var (measure, value) in (progress.Values ?? new Dictionary<string, double>()).Where(pair => !s_notCurves.Contains(pair.Key)))
         {
             var series = $"{progress.Model}/{(measure == "validation" ? "validation nDCG@10 by epoch" : measure)}";
             reporter.Point(series, PlaceOf(series, progress.Values!), value);
         }
+        if (progress.Values?.TryGetValue(FitValues.ExamplesPerSecond, out var speed) == true)
+        {
+            _speeds[progress.Model] = speed;
+            reporter.Speed(speed);
+        }
         reporter.Report(progress.Stage, progress.Model, ModelsFrom + ((ModelsTo - ModelsFrom) * progress.Fraction));
+    }
+
+    /// <summary>Takes where a model is computed, and says it in the log the first time.</summary>
+    public void Computes(string model, EngineUse use)
+    {
+        reporter.Computing(model, use);
+        if (_engines.TryAdd(model, use))
+        {
+            foreach (var passed in use.PassedOver)
+            {
+                reporter.Log($"{model}: {passed.Provider} was passed over: {passed.Reason}");
+            }
+            var fell = use.FellBack.Count == 0 ? "nothing falls back to the processor"
+                : $"on the processor instead: {string.Join(", ", use.FellBack.Select(pair => $"{pair.Key} × {pair.Value}"))}";
+            reporter.Log($"{model}: trains on {use.Provider}; {(use.Provider == "cpu" ? $"{use.StateBytes >> 20} MB of weights and optimiser" : $"{fell}; {use.StateBytes >> 20} MB of weights and optimiser on the device")}");
+        }
     }
 
     /// <summary>Puts a finished model aside with the popularity of the same data.</summary>
@@ -46,6 +70,8 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
     {
         Model = trained.Model,
         Report = trained.Report,
+        Engine = _engines.GetValueOrDefault(trained.Model),
+        ExamplesPerSecond = _speeds.TryGetValue(trained.Model, out var speed) ? speed : null,
         Error = trained.Failure is { } failure ? TrainingRunner.Explain(failure) : null,
         BetterThanPopularity = trained.Report is null || trained.Model == ModelArtefact.PopularityName
             ? null

@@ -10,6 +10,9 @@ public static class RunErrors
     public const string DiskFull = "DiskFull";
     public const string Diverged = "Diverged";
     public const string DeviceUnavailable = "DeviceUnavailable";
+    public const string DeviceFailed = "DeviceFailed";
+    public const string RuntimeMissing = "RuntimeMissing";
+    public const string NotEnoughMemory = "NotEnoughMemory";
     public const string Unexpected = "Unexpected";
 
     /// <summary>Key and detail as one text of the ledger.</summary>

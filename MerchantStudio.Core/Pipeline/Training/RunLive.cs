@@ -30,6 +30,10 @@ public sealed record RunLive
     public string? Device { get; init; }
     public long MemoryBytes { get; init; }
     public double? ExamplesPerSecond { get; init; }
+
+    /// <summary>Where the model that is worked on is computed; null for models that only know the processor.</summary>
+    public EngineUse? Engine { get; init; }
+
     public IReadOnlyList<CurvePoint> Curve { get; init; } = [];
     public IReadOnlyList<string> LogTail { get; init; } = [];
 

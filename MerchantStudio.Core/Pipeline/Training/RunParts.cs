@@ -15,6 +15,9 @@ internal sealed class RunParts(string runFolder, string fingerprint)
 
     private readonly string _folder = Path.Combine(runFolder, Prefix + fingerprint[..16]);
 
+    /// <summary>Where models that are not finished leave their checkpoints; goes with the parts.</summary>
+    public string Checkpoints => Path.Combine(_folder, "checkpoints");
+
     public bool Has(string model) => File.Exists(Path.Combine(_folder, model, ResultFile));
 
     public ModelResult Read(string model) =>

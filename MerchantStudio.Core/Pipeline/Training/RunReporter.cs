@@ -42,6 +42,9 @@ internal sealed class RunReporter
             {
                 Stage = stage,
                 Model = model,
+                // What was said of one model does not hold for the next.
+                Engine = model == _live.Model ? _live.Engine : null,
+                ExamplesPerSecond = model == _live.Model ? _live.ExamplesPerSecond : null,
                 Progress = share,
                 Elapsed = elapsed,
                 TimeLeft = TimeEstimate.Left(elapsed, share, _expected),
@@ -67,6 +70,15 @@ internal sealed class RunReporter
         lock (_gate)
         {
             _live = _live with { ExamplesPerSecond = examplesPerSecond };
+        }
+    }
+
+    /// <summary>Where the model that is worked on is computed.</summary>
+    public void Computing(string model, EngineUse engine)
+    {
+        lock (_gate)
+        {
+            _live = _live with { Model = model, Engine = engine };
         }
     }
 

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace MerchantStudio.Core.Pipeline.Training;
 
 /// <summary>What somebody asks to be trained.</summary>
 public sealed record TrainingRequest
 {
+    private const int MinutesAmongMany = 5;
+    private const int MinutesByItself = 15;
+
     /// <summary>Trains every model of the catalogue and puts them on one leaderboard.</summary>
     public const string AllModels = "all";
 
@@ -23,8 +28,15 @@ public sealed record TrainingRequest
     /// <summary>Time that the choice of settings may take per model, in seconds.</summary>
     public int TuningSeconds { get; init; } = 120;
 
-    /// <summary>Longest time of one fit of a model that learns in rounds; a model among many gets less than one trained by itself.</summary>
-    public TimeSpan FitBudget => Model == AllModels ? TimeSpan.FromMinutes(5) : TimeSpan.FromMinutes(30);
+    /// <summary>Longest time of the fit of a model that learns in rounds, in minutes; null: by whether it is one among many.</summary>
+    public int? FitMinutes { get; init; }
+
+    /// <summary>
+    /// Longest time of that fit; fits that go on from it take up to a third of that each. A model among many gets less than one trained
+    /// by itself.
+    /// </summary>
+    [JsonIgnore]
+    public TimeSpan FitBudget => TimeSpan.FromMinutes(FitMinutes ?? (Model == AllModels ? MinutesAmongMany : MinutesByItself));
 
     /// <summary>Whether a version that beats popularity becomes live when none is live yet.</summary>
     public bool MakeLiveWhenFirst { get; init; } = true;

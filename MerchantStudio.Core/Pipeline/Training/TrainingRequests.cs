@@ -8,6 +8,7 @@ public static class TrainingRequests
 {
     public const int MostK = 1_000;
     public const int MostTuningSeconds = 86_400;
+    public const int MostFitMinutes = 1_440;
 
     public static IReadOnlyList<string> Models { get; } = [.. RecommenderCatalog.All.Select(recommender => recommender.Name)];
 
@@ -31,6 +32,10 @@ public static class TrainingRequests
         if (request.TuningSeconds is < 0 or > MostTuningSeconds)
         {
             throw new ArgumentException($"Time to choose settings must be from 0 to {MostTuningSeconds} seconds, but is {request.TuningSeconds}.", nameof(request));
+        }
+        if (request.FitMinutes is < 1 or > MostFitMinutes)
+        {
+            throw new ArgumentException($"Time of a fit must be from 1 to {MostFitMinutes} minutes, but is {request.FitMinutes}.", nameof(request));
         }
         return request with { Model = model, Protocol = ProtocolCatalog.Get(request.Protocol).Name, Device = device, Ks = [.. request.Ks.Distinct().Order()] };
     }

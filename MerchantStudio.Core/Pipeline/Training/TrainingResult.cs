@@ -15,6 +15,9 @@ public sealed record TrainingResult
     /// <summary>Seconds per stage of the whole run.</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
 
+    /// <summary>Seconds of processor time that the whole run took, over all cores: what another machine can be compared by.</summary>
+    public double? CpuSeconds { get; init; }
+
     public required int Customers { get; init; }
     public required int Items { get; init; }
     public required int Interactions { get; init; }
@@ -43,6 +46,12 @@ public sealed record ModelResult
 
     /// <summary>The version that was saved; null for a run that only measures.</summary>
     public long? VersionId { get; init; }
+
+    /// <summary>Where it was computed; null for models that only know the processor.</summary>
+    public EngineUse? Engine { get; init; }
+
+    /// <summary>Purchases a second that its training predicted; null where nobody counted.</summary>
+    public double? ExamplesPerSecond { get; init; }
 
     /// <summary>Why it could not be trained, as <see cref="RunErrors"/> writes it.</summary>
     public string? Error { get; init; }

@@ -1,4 +1,7 @@
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Onnx;
+using MerchantStudio.Core.Onnx.Providers;
+using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Recommenders;
 using Microsoft.Extensions.Logging;
 
@@ -66,7 +69,14 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
     {
         CatalogueTooLargeException => RunErrors.Text(RunErrors.CatalogueTooLarge, exception.Message),
         TooLittleDataException => RunErrors.Text(RunErrors.TooLittleData, exception.Message),
-        OutOfMemoryException => RunErrors.OutOfMemory,
+        NotEnoughMemoryException => RunErrors.Text(RunErrors.NotEnoughMemory, exception.Message),
+        OutOfMemoryException or OnnxRuntimeException { IsOutOfMemory: true } => RunErrors.OutOfMemory,
+        TrainingDivergedException => RunErrors.Text(RunErrors.Diverged, exception.Message),
+        ProviderUnavailableException => RunErrors.Text(RunErrors.DeviceUnavailable, exception.Message),
+        OnnxRuntimeUnavailableException => RunErrors.Text(RunErrors.RuntimeMissing, exception.Message),
+        // The runtime's messages speak of operators and devices, never of anybody's data.
+        OnnxRuntimeException => RunErrors.Text(RunErrors.DeviceFailed, exception.Message),
+        ModelsFailedException failed => failed.Error,
         IOException io when IsDiskFull(io) => RunErrors.DiskFull,
         _ => RunErrors.Text(RunErrors.Unexpected, exception.GetType().Name),
     };

@@ -1,6 +1,8 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Evaluation;
 using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Numerics.Dense;
+using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Recommenders;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Training;
@@ -26,10 +28,12 @@ internal sealed class TrainingWork(
         reporter.Expect((await estimator.EstimateAsync(run.ShopId, request, cancellationToken).ConfigureAwait(false)).Time);
         await runs.Ledger.IdentifyAsync(run.Id, fingerprint, device, cancellationToken).ConfigureAwait(false);
         reporter.Log($"{data.CustomerCount} customers, {data.ItemCount} products, {data.Count} purchases; data {fingerprint[..16]}, seed {run.Seed}");
-        var readSeconds = runs.Time.GetElapsedTime(started).TotalSeconds;
+        using var algebra = new DeviceAlgebra(run.RequestedDevice);
+        var (processor, readSeconds) = (Environment.CpuUsage.TotalTime, runs.Time.GetElapsedTime(started).TotalSeconds);
 
         var parts = new RunParts(runs.Folders.Run(run.Id), fingerprint);
-        var results = TrainAll(run, request, data, new PartKeeping(parts, reporter), cancellationToken);
+        var results = TrainAll(run, request, data, algebra, new PartKeeping(parts, reporter), cancellationToken);
+        ThrowIfAllFailed(request, results);
         reporter.Report(RunStages.Save, null, 0.97);
         var published = await publisher.PublishAsync(run, request, parts, results, cancellationToken).ConfigureAwait(false);
         return new TrainingResult
@@ -37,6 +41,7 @@ internal sealed class TrainingWork(
             Device = device,
             Models = published,
             Seconds = StageSeconds(published, readSeconds),
+            CpuSeconds = (Environment.CpuUsage.TotalTime - processor).TotalSeconds,
             Customers = data.CustomerCount,
             Items = data.ItemCount,
             Interactions = data.Count,
@@ -56,10 +61,10 @@ internal sealed class TrainingWork(
     }
 
     private List<ModelResult> TrainAll(
-        TrainingRun run, TrainingRequest request, InteractionData data, PartKeeping keeping, CancellationToken cancellationToken)
+        TrainingRun run, TrainingRequest request, InteractionData data, IDenseAlgebra algebra, PartKeeping keeping, CancellationToken cancellationToken)
     {
         var (asked, results) = ChooseModels(request, data);
-        var training = new RecommenderTraining(data, Options(run, request, [.. asked.Where(model => !keeping.Parts.Has(model))]));
+        var training = new RecommenderTraining(data, Options(run, request, algebra, keeping, asked));
         var popularity = (IRecommenderModel?)null;
         try
         {
@@ -104,15 +109,33 @@ internal sealed class TrainingWork(
     private static string Missing(ModelReadiness model) => string.Join(", ", model.Lines.Where(line => !line.IsMet)
         .Select(line => FormattableString.Invariant($"{line.What} {line.Have} / {line.Need}")));
 
-    private RecommenderTrainingOptions Options(TrainingRun run, TrainingRequest request, IReadOnlyList<string> models) => new()
+    private RecommenderTrainingOptions Options(
+        TrainingRun run, TrainingRequest request, IDenseAlgebra algebra, PartKeeping keeping, IReadOnlyList<string> asked)
     {
-        Models = models,
-        Protocol = request.Protocol,
-        Context = new FitContext { Seed = run.Seed, Clock = runs.Time, Device = run.RequestedDevice },
-        TuningBudget = TimeSpan.FromSeconds(request.TuningSeconds),
-        FitBudget = request.FitBudget,
-        Evaluation = new EvaluationOptions { Ks = [.. request.Ks.Append(10).Distinct().Order()], Seed = run.Seed },
-    };
+        var finished = asked.Where(keeping.Parts.Has).Select(keeping.Parts.Read).Where(part => part.Report is not null);
+        return new RecommenderTrainingOptions
+        {
+            Models = [.. asked.Where(model => !keeping.Parts.Has(model))],
+            Protocol = request.Protocol,
+            Context = new FitContext { Seed = run.Seed, Clock = runs.Time, Device = run.RequestedDevice, Algebra = algebra },
+            TuningBudget = TimeSpan.FromSeconds(request.TuningSeconds),
+            FitBudget = request.FitBudget,
+            CheckpointFolder = keeping.Parts.Checkpoints,
+            OnEngine = keeping.Computes,
+            Finished = finished.ToDictionary(part => part.Model, part => part.Report!),
+            Evaluation = new EvaluationOptions { Ks = [.. request.Ks.Append(10).Distinct().Order()], Seed = run.Seed },
+        };
+    }
+
+    // A run of one model that failed has failed, whatever its baselines did; among many the others stand.
+    private static void ThrowIfAllFailed(TrainingRequest request, IReadOnlyList<ModelResult> results)
+    {
+        var asked = results.Where(result => request.Model == TrainingRequest.AllModels || result.Model == request.Model).ToList();
+        if (asked.Count > 0 && asked.TrueForAll(result => result.Error is not null))
+        {
+            throw new ModelsFailedException(asked[0].Error!);
+        }
+    }
 
     private static Dictionary<string, double> StageSeconds(IReadOnlyList<ModelResult> models, double readSeconds)
     {

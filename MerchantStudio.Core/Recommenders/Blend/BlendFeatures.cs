@@ -8,6 +8,9 @@ internal static class BlendFeatures
 {
     public const int PerPart = 2;
 
+    /// <summary>For the record of a run.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["linear", "logarithmic"];
+
     /// <summary>Mean and deviation of one customer's scores; a part that says the same of all items gets deviation 0.</summary>
     public static (double Mean, double Deviation) Scale(ReadOnlySpan<float> scores)
     {

@@ -1,44 +1,76 @@
+using MerchantStudio.Core.Numerics;
+
 namespace MerchantStudio.Core.Recommenders.Blend;
 
 /// <summary>
 /// Learns the weight of each feature: those that make the purchases that came next most likely, by a softmax over each
-/// customer's candidates (multinomial logit, McFadden 1974), with a small penalty that keeps weights of no use near zero.
+/// customer's candidates (multinomial logit, McFadden 1974), with a small penalty that keeps weights of no use near zero. Likelihood
+/// is smooth enough to climb, but the order of the first ten is what counts: so the best single part is mixed in as far as that ranks
+/// the other half of the customers better.
 /// </summary>
-internal static class BlendLearner
+internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int features, int threads)
 {
-    private const int CandidatesPerPart = 100;
     private const int Rounds = 150;
     private const double Rate = 0.05;
     private const double Penalty = 1e-3;
-    private const int CasesAtOnce = 128;
+    private const int ChoicesAtOnce = 64;
 
-    public static double[] Learn(IReadOnlyList<IRecommenderModel> parts, IReadOnlyList<HeldOutBasket> cases, CancellationToken cancellationToken)
+    // How much of the best single part is added; the last stands for that part alone.
+    private static readonly double[] s_shares = [0, 0.5, 1, 2, 4, double.PositiveInfinity];
+
+    /// <returns>The weights, their nDCG@10 on customers that they were not learnt from, and how many mixtures were compared.</returns>
+    public (double[] Weights, double Score, int Tried) Learn(CancellationToken cancellationToken)
     {
-        var choices = new List<Choice>(cases.Count);
-        var buysAgain = BuysAgain(cases);
-        foreach (var chunk in cases.Chunk(CasesAtOnce))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            choices.AddRange(Choices(parts, chunk, buysAgain));
-        }
+        var middle = choices.Count / 2;
+        IReadOnlyList<BlendChoice>[] halves = [[.. choices.Take(middle)], [.. choices.Skip(middle)]];
+        var learnt = Array.ConvertAll(halves, half => Fit(half, cancellationToken));
+        var scores = Array.ConvertAll(s_shares, share => Enumerable.Range(0, 2).Average(half => Mean(halves[1 - half], Mix(learnt[half], share))));
+        var best = Enumerable.Range(0, s_shares.Length).MaxBy(i => scores[i]);
+        return (Mix(Fit(choices, cancellationToken), s_shares[best]), scores[best], s_shares.Length);
+    }
 
-        return Climb(choices, parts.Count * BlendFeatures.PerPart, cancellationToken);
+    private (double[] Learnt, double[] Single) Fit(IReadOnlyList<BlendChoice> some, CancellationToken cancellationToken)
+    {
+        var learnt = Climb([.. some.Where(choice => choice.IsTarget.Contains(true))], cancellationToken);
+        return (learnt, Enumerable.Range(0, features / BlendFeatures.PerPart).Select(Alone).MaxBy(weights => Mean(some, weights))!);
+    }
+
+    private static double[] Mix((double[] Learnt, double[] Single) fit, double share) => double.IsInfinity(share)
+        ? fit.Single
+        : [.. fit.Learnt.Zip(fit.Single, (one, other) => one + (share * other))];
+
+    private double[] Alone(int part)
+    {
+        var weights = new double[features];
+        weights[(part * BlendFeatures.PerPart) + 1] = 1;
+        return weights;
+    }
+
+    private double Mean(IReadOnlyList<BlendChoice> some, double[] weights)
+    {
+        var gains = new double[some.Count];
+        WorkQueue.Run((some.Count + ChoicesAtOnce - 1) / ChoicesAtOnce, threads, () => 0, (piece, _) =>
+        {
+            for (var i = piece * ChoicesAtOnce; i < Math.Min(some.Count, (piece + 1) * ChoicesAtOnce); i++)
+            {
+                gains[i] = some[i].Gain(weights);
+            }
+        }, CancellationToken.None);
+        return gains.Sum() / Math.Max(1, gains.Length);
     }
 
     /// <summary>Adam on the mean log-likelihood; it is concave, so any start will do.</summary>
-    private static double[] Climb(List<Choice> choices, int features, CancellationToken cancellationToken)
+    private double[] Climb(BlendChoice[] found, CancellationToken cancellationToken)
     {
         var weights = new double[features];
         Array.Fill(weights, 1.0 / features);
         var (first, second) = (new double[features], new double[features]);
-        for (var round = 1; round <= Rounds && choices.Count > 0; round++)
+        for (var round = 1; round <= Rounds && found.Length > 0; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var gradient = new double[features];
-            choices.ForEach(choice => choice.AddGradient(weights, gradient));
+            var gradient = Gradient(found, weights, cancellationToken);
             for (var f = 0; f < features; f++)
             {
-                var g = (gradient[f] / choices.Count) - (Penalty * weights[f]);
+                var g = (gradient[f] / found.Length) - (Penalty * weights[f]);
                 first[f] = (0.9 * first[f]) + (0.1 * g);
                 second[f] = (0.99 * second[f]) + (0.01 * g * g);
                 weights[f] += Rate * (first[f] / (1 - Math.Pow(0.9, round))) / (Math.Sqrt(second[f] / (1 - Math.Pow(0.99, round))) + 1e-8);
@@ -48,123 +80,52 @@ internal static class BlendLearner
         return weights;
     }
 
-    private static IEnumerable<Choice> Choices(IReadOnlyList<IRecommenderModel> parts, HeldOutBasket[] cases, bool buysAgain)
+    // Pieces are added up in their order, so that the sum does not depend on which thread was first.
+    private double[] Gradient(BlendChoice[] found, double[] weights, CancellationToken cancellationToken)
     {
-        var items = parts[0].ItemCount;
-        var histories = cases.Select(one => one.History).ToArray();
-        var scores = parts.Select(part =>
+        var pieces = new double[(found.Length + ChoicesAtOnce - 1) / ChoicesAtOnce][];
+        WorkQueue.Run(pieces.Length, threads, () => 0, (piece, _) =>
         {
-            var all = new float[cases.Length * items];
-            part.ScoreBatch(histories, all);
-            return all;
-        }).ToArray();
-        return cases.Select((one, row) => MakeChoice(one, [.. scores.Select(all => all[(row * items)..((row + 1) * items)])], buysAgain)).OfType<Choice>();
+            var sum = new double[features];
+            for (var i = piece * ChoicesAtOnce; i < Math.Min(found.Length, (piece + 1) * ChoicesAtOnce); i++)
+            {
+                AddGradient(found[i], weights, sum);
+            }
+
+            pieces[piece] = sum;
+        }, cancellationToken);
+        var gradient = new double[features];
+        foreach (var piece in pieces)
+        {
+            for (var f = 0; f < features; f++)
+            {
+                gradient[f] += piece[f];
+            }
+        }
+
+        return gradient;
     }
 
-    /// <summary>Whether customers of this shop take the same item again often enough to learn from.</summary>
-    private static bool BuysAgain(IReadOnlyList<HeldOutBasket> cases)
+    /// <summary>Adds Σ features·(share of the purchases − probability).</summary>
+    private static void AddGradient(BlendChoice choice, double[] weights, double[] gradient)
     {
-        const double Often = 0.01;
-        var again = cases.Count(one => one.History.DistinctItems().Any(item => Array.BinarySearch(one.Targets, item) >= 0));
-        return again >= Often * cases.Count;
+        var probabilities = Softmax(choice.Scores(weights));
+        var share = 1.0 / choice.IsTarget.Count(target => target);
+        for (var c = 0; c < probabilities.Length; c++)
+        {
+            var surprise = (choice.IsTarget[c] ? share : 0) - probabilities[c];
+            for (var f = 0; f < weights.Length; f++)
+            {
+                gradient[f] += surprise * choice.Features[(c * weights.Length) + f];
+            }
+        }
     }
 
-    /// <summary>
-    /// Null where no part has found what was bought. Adding it to the candidates nevertheless would teach that what no part
-    /// ranks high is what people buy.
-    /// </summary>
-    private static Choice? MakeChoice(HeldOutBasket one, float[][] scores, bool buysAgain)
+    private static double[] Softmax(double[] scores)
     {
-        var candidates = new SortedSet<int>();
-        foreach (var part in scores)
-        {
-            candidates.UnionWith(Best(part));
-        }
-
-        if (!buysAgain)
-        {
-            candidates.ExceptWith(one.History.DistinctItems());
-        }
-
-        if (!candidates.Overlaps(one.Targets))
-        {
-            return null;
-        }
-
-        var scales = scores.Select(part => BlendFeatures.Scale(part)).ToArray();
-        var features = new float[candidates.Count * scores.Length * BlendFeatures.PerPart];
-        var at = 0;
-        foreach (var item in candidates)
-        {
-            for (var part = 0; part < scores.Length; part++)
-            {
-                var (linear, logarithmic) = BlendFeatures.Of(scores[part][item], scales[part]);
-                features[at++] = (float)linear;
-                features[at++] = (float)logarithmic;
-            }
-        }
-
-        return new Choice(features, [.. candidates.Select(item => Array.BinarySearch(one.Targets, item) >= 0)]);
-    }
-
-    private static IEnumerable<int> Best(float[] scores)
-    {
-        var count = Math.Min(CandidatesPerPart, scores.Length);
-        var order = new PriorityQueue<int, float>(count + 1);
-        for (var item = 0; item < scores.Length; item++)
-        {
-            if (order.Count < count)
-            {
-                order.Enqueue(item, scores[item]);
-            }
-            else
-            {
-                order.EnqueueDequeue(item, scores[item]);
-            }
-        }
-
-        return order.UnorderedItems.Select(entry => entry.Element);
-    }
-
-    /// <param name="Features">[candidates, features]</param>
-    /// <param name="IsTarget">Which candidates were bought.</param>
-    private sealed record Choice(float[] Features, bool[] IsTarget)
-    {
-        /// <summary>Adds Σ features·(share of the purchases − probability).</summary>
-        public void AddGradient(double[] weights, double[] gradient)
-        {
-            var probabilities = Probabilities(weights);
-            var share = 1.0 / IsTarget.Count(target => target);
-            for (var c = 0; c < IsTarget.Length; c++)
-            {
-                var surprise = (IsTarget[c] ? share : 0) - probabilities[c];
-                for (var f = 0; f < weights.Length; f++)
-                {
-                    gradient[f] += surprise * Features[(c * weights.Length) + f];
-                }
-            }
-        }
-
-        private double[] Probabilities(double[] weights)
-        {
-            var scores = new double[IsTarget.Length];
-            for (var c = 0; c < scores.Length; c++)
-            {
-                for (var f = 0; f < weights.Length; f++)
-                {
-                    scores[c] += weights[f] * Features[(c * weights.Length) + f];
-                }
-            }
-
-            var highest = scores.Max();
-            var sum = 0.0;
-            for (var c = 0; c < scores.Length; c++)
-            {
-                scores[c] = Math.Exp(scores[c] - highest);
-                sum += scores[c];
-            }
-
-            return Array.ConvertAll(scores, score => score / sum);
-        }
+        var highest = scores.Max();
+        var shares = Array.ConvertAll(scores, score => Math.Exp(score - highest));
+        var sum = shares.Sum();
+        return Array.ConvertAll(shares, share => share / sum);
     }
 }

@@ -12,12 +12,15 @@ internal sealed class BlendModel : IRecommenderModel
     private readonly IReadOnlyList<IRecommenderModel> _parts;
     private readonly IRecommenderModel _forStrangers;
     private readonly double[] _weights;
-    private readonly bool _ownsParts;
+    private readonly IReadOnlyList<IDisposable> _owned;
 
     /// <param name="parts">In the order of the weights; the last is for customers without a history.</param>
-    public BlendModel(IReadOnlyList<IRecommenderModel> parts, double[] weights, RecommenderSettings settings, bool ownsParts = true)
+    /// <param name="weights">Of each part's features.</param>
+    /// <param name="settings">The weights by name, for the record.</param>
+    /// <param name="owned">What is disposed with the model.</param>
+    public BlendModel(IReadOnlyList<IRecommenderModel> parts, double[] weights, RecommenderSettings settings, IReadOnlyList<IDisposable> owned)
     {
-        (_parts, _weights, Settings, _ownsParts) = (parts, weights, settings, ownsParts);
+        (_parts, _weights, Settings, _owned) = (parts, weights, settings, owned);
         _forStrangers = parts[^1];
     }
 
@@ -71,7 +74,7 @@ internal sealed class BlendModel : IRecommenderModel
             .Select(group => new Contribution(group.Key.Source, group.Key.Item, group.Sum(one => one.Value))));
     }
 
-    public IRecommenderModel WithScoring(RecommenderSettings settings) => new BlendModel(_parts, _weights, settings, ownsParts: false);
+    public IRecommenderModel WithScoring(RecommenderSettings settings) => new BlendModel(_parts, _weights, settings, owned: []);
 
     public void Save(string folder)
     {
@@ -86,9 +89,9 @@ internal sealed class BlendModel : IRecommenderModel
 
     public void Dispose()
     {
-        foreach (var part in _ownsParts ? _parts : [])
+        foreach (var owned in _owned)
         {
-            part.Dispose();
+            owned.Dispose();
         }
     }
 
@@ -98,7 +101,7 @@ internal sealed class BlendModel : IRecommenderModel
         var weights = ModelFolder.ReadArray<double>(folder, WeightsFile);
         var parts = File.ReadAllLines(Path.Combine(folder, PartsFile))
             .Select(name => known.First(part => part.Name == name).Load(Path.Combine(folder, name), context)).ToArray();
-        return new BlendModel(parts, weights, header.ToSettings());
+        return new BlendModel(parts, weights, header.ToSettings(), owned: parts);
     }
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace MerchantStudio.Core.Recommenders.Blend;
 
 /// <summary>
 /// Several models at once, each with the weight that it earned on purchases that none of them had seen. A part that cannot be
-/// fitted here (no native runtime, too many items) is left out.
+/// fitted here (no native runtime, too many items) is left out. In a run the parts are those that the run has tuned and fitted
+/// (<see cref="Learn"/>, <see cref="Of"/>); <see cref="Fit"/> alone fits them with their defaults.
 /// </summary>
 /// <param name="parts">The models to blend; the last one is for customers of whom nothing is known.</param>
 public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) : IRecommender
@@ -15,10 +16,13 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
 
     public string Name => ModelName;
 
-    /// <summary>The parts keep their defaults: what there is to set is learnt.</summary>
+    /// <summary>What there is to set is learnt.</summary>
     public SettingsSpace Settings { get; } = new();
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 200, MinReturningCustomers = 100, MinItems = 50, MinInteractions = 2000 };
+
+    /// <summary>In the order of the weights.</summary>
+    public IReadOnlyList<IRecommender> Parts => parts;
 
     public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken)
     {
@@ -38,7 +42,8 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
             }
 
             context.Report("Blend", (double)parts.Count / (parts.Count + 1));
-            return new BlendModel(models, Weights(models, holdout, settings, cancellationToken), settings);
+            var question = new BlendQuestion(holdout.Cases, OnlyNew: !BuysAgain(holdout.Cases), context.Seed, context.MaxThreads);
+            return Of(models, Learn(models, question, cancellationToken), owned: models);
         }
         catch
         {
@@ -49,24 +54,26 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
 
     public IRecommenderModel Load(string folder, FitContext context) => BlendModel.Load(folder, parts, context);
 
-    /// <summary>
-    /// The learnt weights, mixed with the best single part as far as that ranks the held-out purchases better: likelihood is
-    /// smooth enough to climb, but the order of the first ten is what counts.
-    /// </summary>
-    private static double[] Weights(List<IRecommenderModel> models, LastBasketHoldout holdout, RecommenderSettings settings, CancellationToken cancellationToken)
+    /// <summary>Learns how much each of some fits counts.</summary>
+    internal BlendWeights Learn(IReadOnlyList<IRecommenderModel> models, BlendQuestion question, CancellationToken cancellationToken)
     {
-        var learnt = BlendLearner.Learn(models, holdout.Cases, cancellationToken);
-        double Measure(double[] weights) => holdout.Measure(new BlendModel(models, weights, settings, ownsParts: false));
-        var single = Enumerable.Range(0, models.Count).Select(part => Alone(part, models.Count)).MaxBy(Measure)!;
-        cancellationToken.ThrowIfCancellationRequested();
-        return new[] { 0, 0.5, 1, 2, 4 }.Select(share => learnt.Zip(single, (one, other) => one + (share * other)).ToArray()).Append(single).MaxBy(Measure)!;
+        var choices = BlendChoices.Of(models, question, cancellationToken);
+        var (values, score, tried) = new BlendLearner(choices, models.Count * BlendFeatures.PerPart, question.Threads).Learn(cancellationToken);
+        return new BlendWeights([.. models.Select(model => model.Name)], values, score, tried);
     }
 
-    private static double[] Alone(int part, int count)
+    /// <summary>The blend of some fits; the weights may have been learnt on others of the same models.</summary>
+    internal IRecommenderModel Of(IReadOnlyList<IRecommenderModel> models, BlendWeights weights, IReadOnlyList<IDisposable> owned) =>
+        weights.Parts.SequenceEqual(models.Select(model => model.Name))
+            ? new BlendModel(models, weights.Values, weights.AsSettings(), owned)
+            : throw new ArgumentException($"The weights are of {string.Join(", ", weights.Parts)}.", nameof(models));
+
+    /// <summary>Whether customers of this shop take the same item again often enough to learn from.</summary>
+    private static bool BuysAgain(IReadOnlyList<HeldOutBasket> cases)
     {
-        var weights = new double[count * BlendFeatures.PerPart];
-        weights[(part * BlendFeatures.PerPart) + 1] = 1;
-        return weights;
+        const double Often = 0.01;
+        var again = cases.Count(one => one.History.DistinctItems().Any(item => Array.BinarySearch(one.Targets, item) >= 0));
+        return again >= Often * cases.Count;
     }
 
     private IRecommenderModel? TryFit(int index, LastBasketHoldout holdout, FitContext context, CancellationToken cancellationToken)
@@ -82,7 +89,7 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
         {
             return part.Fit(holdout.Train, part.Settings.Defaults, inner, cancellationToken);
         }
-        catch (Exception e) when (e is OnnxRuntimeUnavailableException or CatalogueTooLargeException)
+        catch (Exception e) when (e is OnnxRuntimeUnavailableException or CatalogueTooLargeException or NotEnoughMemoryException or ArithmeticException)
         {
             return null;
         }

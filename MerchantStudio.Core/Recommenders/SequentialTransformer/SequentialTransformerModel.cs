@@ -118,6 +118,14 @@ internal sealed class SequentialTransformerModel : IRecommenderModel
             engine, choice, new TransformerWeights(shape, values), ModelFolder.ReadArray<float>(folder, "popularity.f32"), header.ToSettings());
     }
 
+    /// <summary>The weights of a model of this kind, also of a view of one; null for other kinds.</summary>
+    internal static TransformerWeights? WeightsOf(IRecommenderModel model) => model switch
+    {
+        SequentialTransformerModel own => own._weights,
+        SharedModel view => view.Weights,
+        _ => null,
+    };
+
     /// <summary>The latest purchases, as many as the network looks at.</summary>
     private int[] Recent(History history)
     {
@@ -144,6 +152,8 @@ internal sealed class SequentialTransformerModel : IRecommenderModel
     /// <summary>Another view of the same model, whose owner disposes it.</summary>
     private sealed class SharedModel(SequentialTransformerModel model, RecommenderSettings settings) : IRecommenderModel
     {
+        public TransformerWeights Weights => model._weights;
+
         public string Name => model.Name;
 
         public int ItemCount => model.ItemCount;

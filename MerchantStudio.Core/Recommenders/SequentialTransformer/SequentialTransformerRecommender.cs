@@ -23,6 +23,10 @@ public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecom
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 200, MinReturningCustomers = 100, MinItems = 50, MinInteractions = 2000 };
 
+    public bool LearnsInRounds => true;
+
+    public FitCost? CostOf(int customers, int items, int interactions) => TransformerCost.Of(customers, items, interactions);
+
     public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -30,10 +34,16 @@ public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecom
         cancellationToken.ThrowIfCancellationRequested();
         var popularity = Popularity(data);
         var choice = engine.Choose(context.Device);
-        SequentialTransformerModel Model(TransformerWeights weights) => new(engine, choice, weights, popularity, settings);
-        var (train, watched) = WithValidation(data, context);
+        SequentialTransformerModel Model(TransformerWeights weights, int epochs) =>
+            new(engine, choice, weights, popularity, settings.With(TransformerSettings.Epochs, epochs));
+        var (train, watched) = WithValidation(data, settings, context);
         var chosen = TransformerSettings.Of(train, settings, watched.Validate is not null);
-        return Model(new TransformerTrainer(engine, train, chosen, watched).Train(Model, cancellationToken));
+        TransformerCost.Check(chosen, choice.Provider.Name, context.MemoryLimit);
+        var (start, epochs) = TransformerWarmStart.Of(train, chosen, watched);
+        var (weights, best) = new TransformerTrainer(engine, train, chosen with { MostEpochs = epochs }, watched)
+            .Train(start, weights => Model(weights, 0), cancellationToken);
+        // A refit from another fit's weights took fewer epochs than one from the beginning would.
+        return Model(weights, start is null ? best : settings.Whole(TransformerSettings.Epochs));
     }
 
     public IRecommenderModel Load(string folder, FitContext context)
@@ -42,10 +52,13 @@ public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecom
         return SequentialTransformerModel.Load(engine, engine.Choose(context.Device), folder);
     }
 
-    /// <summary>Where the caller holds nothing out, some customers' last baskets are, so that there is always something to stop by.</summary>
-    private static (InteractionData Train, FitContext Context) WithValidation(InteractionData data, FitContext context)
+    /// <summary>
+    /// Where the caller holds nothing out and has not said how many epochs, some customers' last baskets are held out, so that
+    /// there is always something to stop by.
+    /// </summary>
+    private static (InteractionData Train, FitContext Context) WithValidation(InteractionData data, RecommenderSettings settings, FitContext context)
     {
-        if (context.Validate is not null)
+        if (context.Validate is not null || settings.Whole(TransformerSettings.Epochs) > 0)
         {
             return (data, context);
         }

@@ -26,6 +26,9 @@ internal sealed class TransformerBatches : IBatchSource
     /// <summary>Steps of the epoch.</summary>
     public int StepCount => (_rows.Count + _settings.RowsPerStep - 1) / _settings.RowsPerStep;
 
+    /// <summary>Purchases that the epoch predicts.</summary>
+    public int TargetCount => _windows.Sum(window => window.Count);
+
     public bool TryFill(StepInputs inputs)
     {
         if (_next >= _rows.Count)

@@ -6,8 +6,6 @@ namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 /// <summary>How far a fit is, and the best weights so far. Lies on disk between epochs where a checkpoint folder is given.</summary>
 internal sealed class TransformerProgress
 {
-    private const string StateFile = "state.bin";
-    private const string BestFile = "best.bin";
     private const string ProgressFile = "progress.json";
 
     private double _bestScore = double.NegativeInfinity;
@@ -22,13 +20,24 @@ internal sealed class TransformerProgress
 
     public TransformerWeights? Best { get; private set; }
 
+    /// <summary>Time that earlier processes spent on this fit; a budget counts it too.</summary>
+    public TimeSpan SpentBefore { get; private set; }
+
     /// <summary>From the folder's checkpoint where there is one, else from the beginning.</summary>
     public static TransformerProgress Start(string? folder, TrainingSession session, TransformerShape shape)
     {
         var progress = new TransformerProgress();
         if (folder is not null && File.Exists(Path.Combine(folder, ProgressFile)))
         {
-            progress.Resume(folder, session, shape);
+            try
+            {
+                progress.Resume(folder, session, shape);
+            }
+            catch (InvalidDataException)
+            {
+                // Left by another version of the program, whose graph was another one: begin anew.
+                return new TransformerProgress();
+            }
         }
 
         return progress;
@@ -44,33 +53,44 @@ internal sealed class TransformerProgress
         }
     }
 
-    /// <summary>The small file is written last: what it speaks of is then there.</summary>
-    public void Save(string? folder, TrainingSession session)
+    /// <summary>
+    /// The small file is written last: what it speaks of is then there, and what the one before it spoke of is not needed any more.
+    /// </summary>
+    public void Save(string? folder, TrainingSession session, TimeSpan spent)
     {
         if (folder is null)
         {
             return;
         }
 
-        session.Snapshot().Save(Path.Combine(folder, StateFile));
+        session.Snapshot().Save(StateFile(folder, Epoch));
         if (_isNew)
         {
-            new TrainingState(BestEpoch, Best!.Values).Save(Path.Combine(folder, BestFile));
+            new TrainingState(BestEpoch, Best!.Values).Save(BestFile(folder, BestEpoch));
         }
 
         var temporary = Path.Combine(folder, ProgressFile + ".partial");
-        File.WriteAllText(temporary, JsonSerializer.Serialize(new Saved(session.Step, Epoch, BestEpoch, _bestScore)));
+        File.WriteAllText(temporary, JsonSerializer.Serialize(new Saved(Epoch, BestEpoch, _bestScore, spent.TotalSeconds)));
         File.Move(temporary, Path.Combine(folder, ProgressFile), overwrite: true);
+        foreach (var old in Directory.GetFiles(folder, "*.bin").Except([StateFile(folder, Epoch), BestFile(folder, BestEpoch)]))
+        {
+            File.Delete(old);
+        }
     }
 
     private void Resume(string folder, TrainingSession session, TransformerShape shape)
     {
         var saved = JsonSerializer.Deserialize<Saved>(File.ReadAllText(Path.Combine(folder, ProgressFile)))
             ?? throw new InvalidDataException($"{ProgressFile} in {folder} is empty.");
-        session.Restore(TrainingState.Load(Path.Combine(folder, StateFile)));
+        var best = TrainingState.Load(BestFile(folder, saved.BestEpoch)).Values;
+        session.Restore(TrainingState.Load(StateFile(folder, saved.Epoch)));
         (Epoch, BestEpoch, _bestScore) = (saved.Epoch, saved.BestEpoch, saved.BestScore);
-        Best = new TransformerWeights(shape, TrainingState.Load(Path.Combine(folder, BestFile)).Values);
+        (Best, SpentBefore) = (new TransformerWeights(shape, best), TimeSpan.FromSeconds(saved.SpentSeconds));
     }
 
-    private sealed record Saved(long Step, int Epoch, int BestEpoch, double BestScore);
+    private static string StateFile(string folder, int epoch) => Path.Combine(folder, FormattableString.Invariant($"state-{epoch}.bin"));
+
+    private static string BestFile(string folder, int epoch) => Path.Combine(folder, FormattableString.Invariant($"best-{epoch}.bin"));
+
+    private sealed record Saved(int Epoch, int BestEpoch, double BestScore, double SpentSeconds);
 }

@@ -31,6 +31,8 @@ internal sealed record TransformerSettings
     /// <summary>Numbers in the matrix of a batch's scores, above which the loss is computed from a sample (2²⁵ of them are 128 MiB).</summary>
     public const long MostScores = 1L << 25;
 
+    public const int MostLength = 50;
+
     private const int PlacesPerStep = 2048;
     private const int EpochsWithValidation = 100;
     private const int EpochsWithoutValidation = 30;
@@ -63,44 +65,56 @@ internal sealed record TransformerSettings
         new Setting(Width, 0, [0], NeedsRefit: true),
         new Setting(Blocks, 2, [2], NeedsRefit: true),
         new Setting(Heads, 2, [2], NeedsRefit: true),
-        new Setting(Length, 50, [50], NeedsRefit: true),
+        new Setting(Length, MostLength, [MostLength], NeedsRefit: true),
         new Setting(Dropout, 0.5, [0.5], NeedsRefit: true),
         new Setting(LearningRate, 0.001, [0.001], NeedsRefit: true),
         new Setting(WeightDecay, 0, [0], NeedsRefit: true),
         new Setting(Epochs, 0, [0], NeedsRefit: true),
-        new Setting(Patience, 5, [5], NeedsRefit: true),
+        new Setting(Patience, 10, [10], NeedsRefit: true),
         new Setting(Loss, 0, [0], NeedsRefit: true),
         new Setting(Negatives, 1024, [1024], NeedsRefit: true));
 
     public static TransformerSettings Of(InteractionData data, RecommenderSettings settings, bool validates)
     {
         var longest = Enumerable.Range(0, data.CustomerCount).Select(customer => data.ItemsOf(customer).Length).DefaultIfEmpty(1).Max();
+        var length = Math.Clamp(longest, 1, settings.Whole(Length));
+        var epochs = settings.Whole(Epochs);
+        return Of(new ShopSize(data.ItemCount, length, data.Count), settings) with
+        {
+            MostEpochs = epochs > 0 ? epochs : validates ? EpochsWithValidation : EpochsWithoutValidation,
+        };
+    }
+
+    /// <summary>The default settings of a shop of this size.</summary>
+    public static TransformerSettings ForSize(int items, int length, int interactions) => Of(new ShopSize(items, length, interactions), Space.Defaults);
+
+    private static TransformerSettings Of(ShopSize shop, RecommenderSettings settings)
+    {
         var shape = new TransformerShape
         {
-            Items = data.ItemCount,
-            Length = Math.Clamp(longest, 1, settings.Whole(Length)),
-            Width = settings.Whole(Width) is > 0 and var width ? width : WidthFor(data),
+            Items = shop.Items,
+            Length = shop.Length,
+            Width = settings.Whole(Width) is > 0 and var width ? width : WidthFor(shop.Interactions),
             Blocks = settings.Whole(Blocks),
             Heads = settings.Whole(Heads),
         };
         var rows = Math.Max(1, PlacesPerStep / shape.Length);
-        var epochs = settings.Whole(Epochs);
         return new TransformerSettings
         {
             Shape = shape.Width % shape.Heads == 0 ? shape : shape with { Heads = 1 },
             DropoutRate = settings[Dropout],
             PeakLearningRate = settings[LearningRate],
             Decay = settings[WeightDecay],
-            MostEpochs = epochs > 0 ? epochs : validates ? EpochsWithValidation : EpochsWithoutValidation,
+            MostEpochs = EpochsWithValidation,
             PatienceEpochs = settings.Whole(Patience),
-            SharedNegatives = Math.Clamp(settings.Whole(Negatives), 1, Math.Max(1, data.ItemCount - 1)),
+            SharedNegatives = Math.Clamp(settings.Whole(Negatives), 1, Math.Max(1, shop.Items - 1)),
             LossKind = LossFor((TransformerLoss)settings.Whole(Loss), (long)rows * shape.Length * shape.TableRows),
             RowsPerStep = rows,
         };
     }
 
     // Small shops have too little to fill wide vectors with.
-    private static int WidthFor(InteractionData data) => data.Count switch
+    private static int WidthFor(int interactions) => interactions switch
     {
         < 20_000 => 32,
         < 1_000_000 => 64,
@@ -110,4 +124,6 @@ internal sealed record TransformerSettings
     private static TransformerLoss LossFor(TransformerLoss asked, long scores) => asked != TransformerLoss.Auto
         ? asked
         : scores <= MostScores ? TransformerLoss.FullSoftmax : TransformerLoss.SampledSoftmax;
+
+    private readonly record struct ShopSize(int Items, int Length, int Interactions);
 }

@@ -1,0 +1,21 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Onnx.Providers;
+using MerchantStudio.Core.Onnx.Sessions;
+
+namespace MerchantStudio.Core.Recommenders;
+
+/// <summary>Names of live figures that have a place of their own on the page, rather than a curve.</summary>
+public static class FitValues
+{
+    public const string ExamplesPerSecond = "examplesPerSecond";
+}
+
+internal static class EngineUses
+{
+    /// <summary>What a run says about a session that trains on this choice.</summary>
+    public static EngineUse UseOf(this ProviderChoice choice, TrainingSession session) => new(
+        choice.Provider.Name,
+        [.. choice.PassedOver.Select(one => new PassedOver(one.Name, one.Reason))],
+        session.Placement.FellBack,
+        session.StateBytes);
+}
