@@ -13,9 +13,11 @@ public static class FitValues
 internal static class EngineUses
 {
     /// <summary>What a run says about a session that trains on this choice.</summary>
-    public static EngineUse UseOf(this ProviderChoice choice, TrainingSession session) => new(
-        choice.Provider.Name,
-        [.. choice.PassedOver.Select(one => new PassedOver(one.Name, one.Reason))],
-        session.Placement.FellBack,
-        session.StateBytes);
+    public static EngineUse UseOf(this ProviderChoice choice, TrainingSession session) => Of(choice, session.Placement, session.StateBytes);
+
+    /// <summary>What a run says about products that a device computes.</summary>
+    public static EngineUse Use(this OnnxDenseAlgebra algebra) => Of(algebra.Choice, algebra.Placement, algebra.BufferBytes);
+
+    private static EngineUse Of(ProviderChoice choice, PlacementReport placement, long bytes) => new(
+        choice.Provider.Name, [.. choice.PassedOver.Select(one => new PassedOver(one.Name, one.Reason))], placement.FellBack, bytes);
 }

@@ -20,6 +20,7 @@ public static class RecommenderCatalog
             new SequentialRules.SequentialRulesRecommender(),
             new ItemKnn.ItemKnnRecommender(),
             new Ease.EaseRecommender(),
+            new ImplicitAls.ImplicitAlsRecommender(),
             new BuyAgain.BuyAgainRecommender(),
             new Popularity.PopularityRecommender()),
     ];

@@ -11,6 +11,7 @@ public static class ServingServices
     {
         services.TryAddSingleton<ModelRegistry>();
         services.TryAddSingleton<ServedModels>();
+        services.TryAddSingleton<ServingGraphs>();
         services.TryAddSingleton(provider => new RecommendationService(
             provider.GetRequiredService<SnapshotStore>(),
             provider.GetRequiredService<ModelRegistry>(),

@@ -1,5 +1,3 @@
-using System.Globalization;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Recommenders;
 
@@ -10,8 +8,6 @@ internal sealed class Fitter(IRecommender recommender, RecommenderTrainingOption
 {
     // Later fits go on from the first one and need a part of its time.
     private const double RefitShare = 1.0 / 3;
-
-    private int _fits;
 
     /// <summary>Whether fits are kept although they could be repeated, because another model of the run is made of them.</summary>
     public required bool IsPartOfAnother { get; init; }
@@ -27,7 +23,7 @@ internal sealed class Fitter(IRecommender recommender, RecommenderTrainingOption
             return new Lease(known, Owned: false);
         }
 
-        var context = Context(stage) with { WarmStart = shelf.Nearest(recommender, settings), TimeBudget = options.FitBudget * RefitShare };
+        var context = Context(stage, data) with { WarmStart = shelf.Nearest(recommender, settings), TimeBudget = options.FitBudget * RefitShare };
         var model = recommender.Fit(data, settings, context, cancellationToken);
         if (!recommender.LearnsInRounds && !(IsPartOfAnother && FitShelf.HasRoom()))
         {
@@ -39,16 +35,16 @@ internal sealed class Fitter(IRecommender recommender, RecommenderTrainingOption
     }
 
     /// <summary>What surrounds a fit that settings are chosen by; its validation and time are the tuner's.</summary>
-    public FitContext Context(string stage) => options.Context with
+    public FitContext Context(string stage, InteractionData data) => options.Context with
     {
         Progress = share.Of(stage),
         Validate = null,
         OnEngine = use => options.OnEngine?.Invoke(recommender.Name, use),
-        CheckpointFolder = recommender.LearnsInRounds ? NextFolder() : null,
+        CheckpointFolder = recommender.LearnsInRounds ? CheckpointsOf(data) : null,
     };
 
-    /// <summary>Fits of a run come in the same order every time, so a resumed run finds the checkpoints of each by its number.</summary>
-    private string? NextFolder() => options.CheckpointFolder is { } folder
-        ? Directory.CreateDirectory(Path.Combine(folder, recommender.Name, (++_fits).ToString(CultureInfo.InvariantCulture))).FullName
+    /// <summary>By what is learnt from: within a run, a model is fitted to the same data once.</summary>
+    private string? CheckpointsOf(InteractionData data) => options.CheckpointFolder is { } folder
+        ? Directory.CreateDirectory(Path.Combine(folder, recommender.Name, DataFingerprint.Of(data)[..16])).FullName
         : null;
 }

@@ -13,7 +13,7 @@ internal sealed class OneModelRun(IRecommender recommender, RecommenderTraining 
 
     internal TrainedRecommender Run(CancellationToken cancellationToken)
     {
-        var limits = new TunerLimits(_fitter.Context(TrainingStages.Tune), options.TuningBudget, options.FitBudget, Keep);
+        var limits = new TunerLimits(_fitter.Context(TrainingStages.Tune, run.Tuning[0].Split.Train), options.TuningBudget, options.FitBudget, Keep);
         var tuner = new SettingsTuner(recommender, run.Tuning, limits);
         var tuned = _clock.Timed(TrainingStages.Tune, () => tuner.Tune(cancellationToken));
         run.Remember(recommender.Name, tuned);

@@ -1,5 +1,7 @@
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Numerics.Dense;
+using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Recommenders;
 using MerchantStudio.Core.Recommenders.Ease;
 using MerchantStudio.Tests.Support;
@@ -37,6 +39,44 @@ public sealed class EaseTests
                 scores[j].ShouldBe((float)(i == j ? 0 : -p[i, j] / p[j, j]), 1e-5f);
             }
         }
+    }
+
+    [Fact, Trait("Category", "Native")]
+    public void Fit_ProductsThroughTheEngine_ScoresAsThePlainSolveDoes()
+    {
+        _ = OnnxEngines.Cpu();
+        var data = PlantedShop.Build();
+        using var algebra = new OnnxDenseAlgebra(OnnxEngines.Engine, OnnxEngines.Cpu(), tile: 16);
+        var (plain, engine) = (new float[data.ItemCount], new float[data.ItemCount]);
+        using var one = new EaseRecommender().Fit(data, Settings(20), new FitContext { Seed = 1 }, TestContext.Current.CancellationToken);
+        using var other = new EaseRecommender().Fit(data, Settings(20), new FitContext { Seed = 1, Algebra = algebra }, TestContext.Current.CancellationToken);
+
+        one.Score(data.HistoryOf(3), plain);
+        other.Score(data.HistoryOf(3), engine);
+
+        for (var item = 0; item < plain.Length; item++)
+        {
+            engine[item].ShouldBe(plain[item], 1e-5f);
+        }
+    }
+
+    [Fact, Trait("Category", "Native")]
+    public void Fit_ForcedGpu_MultipliesThereAndSaysSo()
+    {
+        _ = OnnxEngines.WebGpu();
+        var data = PlantedShop.Build();
+        var use = (EngineUse?)null;
+        using var algebra = new DeviceAlgebra("webgpu", OnnxEngines.Engine);
+        using var model = new EaseRecommender().Fit(
+            data, Settings(20), new FitContext { Seed = 1, Algebra = algebra, OnEngine = heard => use = heard }, TestContext.Current.CancellationToken);
+        using var plain = new EaseRecommender().Fit(data, Settings(20), new FitContext { Seed = 1 }, TestContext.Current.CancellationToken);
+
+        use.ShouldNotBeNull().Provider.ShouldBe("webgpu");
+        use.FellBack.ShouldBeEmpty();
+        var (scores, expected) = (new float[data.ItemCount], new float[data.ItemCount]);
+        model.Score(data.HistoryOf(3), scores);
+        plain.Score(data.HistoryOf(3), expected);
+        scores.Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-4f);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MerchantStudio.Access;
 using MerchantStudio.Core.Pipeline.Training;
+using MerchantStudio.Core.Serving;
 using MerchantStudio.State;
 
 namespace MerchantStudio.Endpoints;
@@ -10,8 +11,20 @@ internal static class TrainingEndpoints
 {
     private static readonly JsonSerializerOptions s_readable = new(JsonSerializerOptions.Web) { WriteIndented = true };
 
-    public static void MapTraining(this IEndpointRouteBuilder routes) =>
+    public static void MapTraining(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/api/training/runs/{runId:long}/record", DownloadAsync).RequireAuthorization(Policies.ManageTraining);
+        routes.MapGet("/api/training/runs/{runId:long}/onnx", DownloadGraphAsync).RequireAuthorization(Policies.ManageTraining);
+    }
+
+    private static async Task<IResult> DownloadGraphAsync(
+        long runId, HttpContext context, IShopAccess access, ServingGraphs graphs, CancellationToken cancellationToken)
+    {
+        var seat = (await access.SeatsOfAsync(context.User, cancellationToken)).Choose(context.Request.Query[StudioAddress.ShopKey]);
+        return seat is not null && await graphs.FindAsync(seat.Shop.Id, runId, cancellationToken) is { } file
+            ? Results.File(file, "application/octet-stream", FormattableString.Invariant($"run-{runId}.onnx"))
+            : Results.NotFound();
+    }
 
     private static async Task<IResult> DownloadAsync(
         long runId, HttpContext context, IShopAccess access, RunLedger ledger, CancellationToken cancellationToken)

@@ -8,9 +8,13 @@ namespace MerchantStudio.Core.Onnx.Sessions;
 /// faster ones there. Nothing is loaded before the first product.
 /// </summary>
 /// <param name="device">What the run asks for: <c>auto</c>, or a provider by name.</param>
-public sealed class DeviceAlgebra(string device) : IDenseAlgebra, IDisposable
+/// <param name="engine">Makes the sessions.</param>
+public sealed class DeviceAlgebra(string device, OnnxEngine engine) : IDenseAlgebra, IDisposable
 {
-    private readonly Lazy<IDenseAlgebra> _chosen = new(() => Choose(device));
+    private readonly Lazy<IDenseAlgebra> _chosen = new(() => Choose(device, engine));
+
+    /// <summary>What multiplies, once something has been multiplied; null where the managed kernels do.</summary>
+    public OnnxDenseAlgebra? OnDevice => _chosen is { IsValueCreated: true, Value: OnnxDenseAlgebra algebra } ? algebra : null;
 
     public string Name => _chosen.Value.Name;
 
@@ -25,12 +29,12 @@ public sealed class DeviceAlgebra(string device) : IDenseAlgebra, IDisposable
         }
     }
 
-    private static IDenseAlgebra Choose(string device)
+    private static IDenseAlgebra Choose(string device, OnnxEngine engine)
     {
         try
         {
-            var choice = OnnxEngine.Default.Choose(device);
-            return choice.Provider is CpuProvider ? ManagedDenseAlgebra.Instance : new OnnxDenseAlgebra(OnnxEngine.Default, choice);
+            var choice = engine.Choose(device);
+            return choice.Provider is CpuProvider ? ManagedDenseAlgebra.Instance : new OnnxDenseAlgebra(engine, choice);
         }
         catch (OnnxRuntimeUnavailableException) when (device is ExecutionProviderCatalog.Auto or "cpu")
         {

@@ -25,7 +25,7 @@ public sealed class OnnxDenseAlgebra : IDenseAlgebra, IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(choice);
         _tile = tile;
-        Name = $"onnx {choice.Provider.Name}";
+        (Name, Choice) = ($"onnx {choice.Provider.Name}", choice);
         var graph = new GraphBuilder("product");
         var left = graph.Input(LeftName, ElementType.Float32, tile, tile);
         graph.Output(ProductName, graph.Product(left, graph.Input(RightName, ElementType.Float32, tile, tile), transposeRight: true));
@@ -33,6 +33,13 @@ public sealed class OnnxDenseAlgebra : IDenseAlgebra, IDisposable
     }
 
     public string Name { get; }
+
+    public ProviderChoice Choice { get; }
+
+    public PlacementReport Placement => _session.Placement;
+
+    /// <summary>Bytes of the two operands and the product on the device.</summary>
+    public long BufferBytes => 3L * _tile * _tile * sizeof(float);
 
     public void MultiplyTransposedAdd(MatrixBlock a, MatrixBlock b, MatrixBlock c, float alpha, int threads)
     {

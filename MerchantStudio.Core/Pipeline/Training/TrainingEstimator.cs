@@ -1,5 +1,7 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Recommenders;
+using MerchantStudio.Core.Recommenders.Blend;
+using MerchantStudio.Core.Recommenders.Ease;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Pipeline.Training;
@@ -24,6 +26,9 @@ public sealed class TrainingEstimator(SnapshotStore snapshots, RunLedger ledger)
     // Multiplications and additions per second that plain compiled loops reach on one ordinary core.
     private const double ArithmeticPerSecond = 2e9;
 
+    // What the training engine reaches on one such core, over whole steps.
+    private const double EngineArithmeticPerSecond = 5e10;
+
     public async Task<TrainingEstimate> EstimateAsync(int shopId, TrainingRequest request, CancellationToken cancellationToken)
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
@@ -31,7 +36,7 @@ public sealed class TrainingEstimator(SnapshotStore snapshots, RunLedger ledger)
         var rows = snapshot.RowCount - snapshot.Header.RowsWithoutCustomer;
         var earlier = await FindAsync(shopId, request, cancellationToken).ConfigureAwait(false);
         var time = earlier is { } run ? Scale(run, rows) : Guess(request, customers, items, rows);
-        return new TrainingEstimate(time, Memory(request, items, rows), earlier is not null, customers, items, rows);
+        return new TrainingEstimate(time, Memory(request, customers, items, rows), earlier is not null, customers, items, rows);
     }
 
     private async Task<TrainingRun?> FindAsync(int shopId, TrainingRequest request, CancellationToken cancellationToken)
@@ -39,7 +44,8 @@ public sealed class TrainingEstimator(SnapshotStore snapshots, RunLedger ledger)
         var runs = await ledger.ListAsync(shopId, 0, RunsLookedAt, cancellationToken).ConfigureAwait(false);
         return runs.Find(run => run is { State: RunState.Succeeded, StartedUtc: not null, FinishedUtc: not null }
             && run.Model == request.Model && run.Protocol == request.Protocol && run.RequestedDevice == request.Device
-            && TrainingService.RequestOf(run).TuningSeconds == request.TuningSeconds);
+            && TrainingService.RequestOf(run).TuningSeconds == request.TuningSeconds
+            && TrainingService.RequestOf(run).FitBudget == request.FitBudget);
     }
 
     private static TimeSpan Scale(TrainingRun run, int rows)
@@ -48,20 +54,45 @@ public sealed class TrainingEstimator(SnapshotStore snapshots, RunLedger ledger)
         return (run.FinishedUtc!.Value - run.StartedUtc!.Value) * Math.Max(0.1, rows / (double)Math.Max(1, before));
     }
 
-    /// <summary>Choosing settings fills its time only where there is much to do; fitting and ranking are counted.</summary>
+    /// <summary>
+    /// Choosing settings fills its time only where there is much to do; fitting and ranking are counted, and models that learn in rounds
+    /// count for themselves.
+    /// </summary>
     internal static TimeSpan Guess(TrainingRequest request, int customers, int items, int rows)
     {
-        var models = request.Model == TrainingRequest.AllModels ? RecommenderCatalog.All.Count : 1;
         var ranking = (double)customers * items * 4;
         var fitting = rows * 400.0 + Math.Pow(items, 3) / 6;
         var once = (ranking + fitting) / ArithmeticPerSecond;
-        return TimeSpan.FromSeconds(models * (once * 4 + Math.Min(request.TuningSeconds, once * 40)) + 2);
+        var models = Models(request);
+        var quick = models.Count(model => model.CostOf(customers, items, rows) is null);
+        var rounds = models.Sum(model => Rounds(request, model.CostOf(customers, items, rows)));
+        return TimeSpan.FromSeconds(quick * (once * 4 + Math.Min(request.TuningSeconds, once * 40)) + rounds + 2);
     }
 
+    // One whole fit, and two that go on from it for about a third as long; none longer than it may.
+    private static double Rounds(TrainingRequest request, FitCost? cost) => cost is null
+        ? 0
+        : Math.Min(cost.Operations / (EngineArithmeticPerSecond * Environment.ProcessorCount), request.FitBudget.TotalSeconds) * 5 / 3;
+
     // The largest model holds a number for every pair of items, and fitting it holds that twice.
-    private static long Memory(TrainingRequest request, int items, int rows)
+    private static long Memory(TrainingRequest request, int customers, int items, int rows)
     {
-        var pairs = request.Model is TrainingRequest.AllModels or "Ease" ? 2L * items * items * sizeof(float) : 0;
-        return pairs + (64L * rows) + (200L << 20);
+        var models = Models(request);
+        var pairs = models.Any(model => model.Name == EaseRecommender.ModelName && items <= EaseRecommender.MaxItems) ? 2L * items * items * sizeof(float) : 0;
+        var rounds = models.Max(model => model.CostOf(customers, items, rows)?.MemoryBytes ?? 0);
+        return Math.Max(pairs, rounds) + (64L * rows) + (200L << 20);
+    }
+
+    // What is asked for, what that is made of, and the baselines that stand beside everything.
+    private static IReadOnlyList<IRecommender> Models(TrainingRequest request)
+    {
+        if (request.Model == TrainingRequest.AllModels)
+        {
+            return RecommenderCatalog.All;
+        }
+
+        var asked = RecommenderCatalog.Get(request.Model.Replace("-", "", StringComparison.Ordinal));
+        return [.. RecommenderCatalog.Baselines.Select(RecommenderCatalog.Get).Append(asked)
+            .Concat(asked is BlendRecommender blend ? blend.Parts.Select(part => RecommenderCatalog.Get(part.Name)) : []).Distinct()];
     }
 }

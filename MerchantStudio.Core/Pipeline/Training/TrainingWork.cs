@@ -28,7 +28,7 @@ internal sealed class TrainingWork(
         reporter.Expect((await estimator.EstimateAsync(run.ShopId, request, cancellationToken).ConfigureAwait(false)).Time);
         await runs.Ledger.IdentifyAsync(run.Id, fingerprint, device, cancellationToken).ConfigureAwait(false);
         reporter.Log($"{data.CustomerCount} customers, {data.ItemCount} products, {data.Count} purchases; data {fingerprint[..16]}, seed {run.Seed}");
-        using var algebra = new DeviceAlgebra(run.RequestedDevice);
+        using var algebra = new DeviceAlgebra(run.RequestedDevice, OnnxEngine.Default);
         var (processor, readSeconds) = (Environment.CpuUsage.TotalTime, runs.Time.GetElapsedTime(started).TotalSeconds);
 
         var parts = new RunParts(runs.Folders.Run(run.Id), fingerprint);

@@ -4,9 +4,10 @@ namespace MerchantStudio.Core.Recommenders.Blend;
 
 /// <summary>
 /// Learns the weight of each feature: those that make the purchases that came next most likely, by a softmax over each
-/// customer's candidates (multinomial logit, McFadden 1974), with a small penalty that keeps weights of no use near zero. Likelihood
-/// is smooth enough to climb, but the order of the first ten is what counts: so the best single part is mixed in as far as that ranks
-/// the other half of the customers better.
+/// customer's candidates (multinomial logit, McFadden 1974), with a small penalty that keeps weights of no use near zero. Learnt twice:
+/// with any weights, and with none below zero, which is less but lasts when a shop's season changes. Likelihood is smooth enough to
+/// climb, but the order of the first ten is what counts: so whichever ranks the other half of the customers better is taken, with as
+/// much of the best single part mixed in as helps there.
 /// </summary>
 internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int features, int threads)
 {
@@ -15,8 +16,9 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
     private const double Penalty = 1e-3;
     private const int ChoicesAtOnce = 64;
 
-    // How much of the best single part is added; the last stands for that part alone.
-    private static readonly double[] s_shares = [0, 0.5, 1, 2, 4, double.PositiveInfinity];
+    // How much of the best single part is added to each kind of weights; the last stands for that part alone.
+    private static readonly (bool Free, double Share)[] s_mixtures =
+        [(false, 0), (false, 0.5), (false, 1), (false, 2), (false, 4), (true, 0), (true, 0.5), (true, 1), (true, 2), (true, 4), (false, double.PositiveInfinity)];
 
     /// <returns>The weights, their nDCG@10 on customers that they were not learnt from, and how many mixtures were compared.</returns>
     public (double[] Weights, double Score, int Tried) Learn(CancellationToken cancellationToken)
@@ -24,20 +26,22 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
         var middle = choices.Count / 2;
         IReadOnlyList<BlendChoice>[] halves = [[.. choices.Take(middle)], [.. choices.Skip(middle)]];
         var learnt = Array.ConvertAll(halves, half => Fit(half, cancellationToken));
-        var scores = Array.ConvertAll(s_shares, share => Enumerable.Range(0, 2).Average(half => Mean(halves[1 - half], Mix(learnt[half], share))));
-        var best = Enumerable.Range(0, s_shares.Length).MaxBy(i => scores[i]);
-        return (Mix(Fit(choices, cancellationToken), s_shares[best]), scores[best], s_shares.Length);
+        var scores = Array.ConvertAll(s_mixtures, mixture => Enumerable.Range(0, 2).Average(half => Mean(halves[1 - half], Mix(learnt[half], mixture))));
+        var best = Enumerable.Range(0, s_mixtures.Length).MaxBy(i => scores[i]);
+        return (Mix(Fit(choices, cancellationToken), s_mixtures[best]), scores[best], s_mixtures.Length);
     }
 
-    private (double[] Learnt, double[] Single) Fit(IReadOnlyList<BlendChoice> some, CancellationToken cancellationToken)
+    private Learnt Fit(IReadOnlyList<BlendChoice> some, CancellationToken cancellationToken)
     {
-        var learnt = Climb([.. some.Where(choice => choice.IsTarget.Contains(true))], cancellationToken);
-        return (learnt, Enumerable.Range(0, features / BlendFeatures.PerPart).Select(Alone).MaxBy(weights => Mean(some, weights))!);
+        BlendChoice[] found = [.. some.Where(choice => choice.IsTarget.Contains(true))];
+        return new Learnt(
+            Climb(found, free: true, cancellationToken), Climb(found, free: false, cancellationToken),
+            Enumerable.Range(0, features / BlendFeatures.PerPart).Select(Alone).MaxBy(weights => Mean(some, weights))!);
     }
 
-    private static double[] Mix((double[] Learnt, double[] Single) fit, double share) => double.IsInfinity(share)
+    private static double[] Mix(Learnt fit, (bool Free, double Share) mixture) => double.IsInfinity(mixture.Share)
         ? fit.Single
-        : [.. fit.Learnt.Zip(fit.Single, (one, other) => one + (share * other))];
+        : [.. (mixture.Free ? fit.Free : fit.NoneBelowZero).Zip(fit.Single, (one, other) => one + (mixture.Share * other))];
 
     private double[] Alone(int part)
     {
@@ -60,7 +64,7 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
     }
 
     /// <summary>Adam on the mean log-likelihood; it is concave, so any start will do.</summary>
-    private double[] Climb(BlendChoice[] found, CancellationToken cancellationToken)
+    private double[] Climb(BlendChoice[] found, bool free, CancellationToken cancellationToken)
     {
         var weights = new double[features];
         Array.Fill(weights, 1.0 / features);
@@ -74,6 +78,7 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
                 first[f] = (0.9 * first[f]) + (0.1 * g);
                 second[f] = (0.99 * second[f]) + (0.01 * g * g);
                 weights[f] += Rate * (first[f] / (1 - Math.Pow(0.9, round))) / (Math.Sqrt(second[f] / (1 - Math.Pow(0.99, round))) + 1e-8);
+                weights[f] = free ? weights[f] : Math.Max(0, weights[f]);
             }
         }
 
@@ -128,4 +133,6 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
         var sum = shares.Sum();
         return Array.ConvertAll(shares, share => share / sum);
     }
+
+    private sealed record Learnt(double[] Free, double[] NoneBelowZero, double[] Single);
 }

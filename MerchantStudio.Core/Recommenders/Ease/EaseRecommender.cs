@@ -1,5 +1,6 @@
 using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Numerics.Dense;
+using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Recommenders.ItemToItem;
 
 namespace MerchantStudio.Core.Recommenders.Ease;
@@ -44,6 +45,11 @@ public sealed class EaseRecommender : IRecommender
         var matrix = SparseGram.Lower(x, (float)settings[Lambda], context.MaxThreads, cancellationToken);
         PositiveDefiniteInverse.NegatedInPlace(
             matrix, data.ItemCount, context.Algebra, context.MaxThreads, share => context.Report("Factorise", 0.95 * share), cancellationToken);
+        if (context.Algebra is DeviceAlgebra { OnDevice: { } device })
+        {
+            context.OnEngine?.Invoke(device.Use());
+        }
+
         ToWeights(matrix, data.ItemCount);
         context.Report("Factorise", 1);
         return new ItemToItemModel(ModelName, settings, new DenseItemRows(matrix, data.ItemCount), TrendVectors.Of(data));

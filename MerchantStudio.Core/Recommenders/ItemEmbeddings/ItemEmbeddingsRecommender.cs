@@ -45,8 +45,9 @@ public sealed class ItemEmbeddingsRecommender(OnnxEngine engine) : IRecommender
         cancellationToken.ThrowIfCancellationRequested();
         var pairs = NeighbourPairs.Of(data, settings.Whole(Window));
         var random = new SeededRandom(context.Seed);
-        using var session = engine.Train(
-            EmbeddingGraph.Build(data.ItemCount, settings, random.Fork(1)), engine.Choose(context.Device), new SessionSettings { Threads = context.MaxThreads });
+        var choice = engine.Choose(context.Device);
+        using var session = engine.Train(EmbeddingGraph.Build(data.ItemCount, settings, random.Fork(1)), choice, new SessionSettings { Threads = context.MaxThreads });
+        context.OnEngine?.Invoke(choice.UseOf(session));
         var epochs = Math.Max(settings.Whole(Epochs), FewestSteps / (1 + (pairs.Length / EmbeddingGraph.PairsPerStep)));
         for (var epoch = 0; epoch < epochs; epoch++)
         {

@@ -29,7 +29,7 @@ public sealed class TrainingPagesTests : StudioTestContext, IAsyncLifetime
         foreach (var service in new[]
         {
             typeof(RunLedger), typeof(RunJournalStore), typeof(RunProgressHub), typeof(TrainingService), typeof(TrainingEstimator),
-            typeof(KnownHistoryQuery), typeof(TrainingSchedules), typeof(ModelRegistry), typeof(RecommendationService), typeof(SnapshotStore), typeof(AuditLog),
+            typeof(KnownHistoryQuery), typeof(TrainingSchedules), typeof(ModelRegistry), typeof(ServingGraphs), typeof(RecommendationService), typeof(SnapshotStore), typeof(AuditLog),
         })
         {
             Services.AddSingleton(service, shop.Services.GetRequiredService(service));

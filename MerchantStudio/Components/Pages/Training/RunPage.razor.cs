@@ -1,6 +1,7 @@
 using MerchantStudio.Components.Charts;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
+using MerchantStudio.Core.Serving;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -39,6 +40,9 @@ public sealed partial class RunPage
     public required RunProgressHub Hub { get; init; }
 
     [Inject]
+    public required ServingGraphs Graphs { get; init; }
+
+    [Inject]
     public required TrainingService Training { get; init; }
 
     [Inject]
@@ -53,7 +57,7 @@ public sealed partial class RunPage
     /// <summary>A run with everything that is kept about it.</summary>
     public sealed record RunView(
         TrainingRun Run, TrainingResult? Result, IReadOnlyList<string> LogTail, IReadOnlyList<CurvePoint> Curve,
-        int Position, IReadOnlyList<TrainingRun> Others, ComparedRun? Compared);
+        int Position, IReadOnlyList<TrainingRun> Others, ComparedRun? Compared, bool HasGraph);
 
     /// <summary>The run that is laid over it.</summary>
     public sealed record ComparedRun(TrainingRun Run, IReadOnlyList<CurvePoint> Curve);
@@ -65,6 +69,18 @@ public sealed partial class RunPage
     private double Progress => Live?.Progress ?? Model!.Run.Progress;
 
     private IReadOnlyList<string> LogTail => Live is { LogTail.Count: > 0 } live ? live.LogTail : Model!.LogTail;
+
+    // While it goes on, what is computed now; afterwards every model of the result.
+    private IReadOnlyList<EngineCard.ModelEngine> Engines => (Live, Model!.Result) switch
+    {
+        ({ Engine: { } engine, Model: { } name } live, _) => [new(name, engine, live.ExamplesPerSecond)],
+        (null, { } result) => [.. result.Models.Where(model => model.Engine is not null).Select(model => new EngineCard.ModelEngine(model.Model, model.Engine!, model.ExamplesPerSecond))],
+        _ => [],
+    };
+
+    private IReadOnlyList<string> IgnoredDevice => Model!.Run.RequestedDevice is "auto" or "cpu" || Model.Result is null
+        ? []
+        : [.. Model.Result.Models.Where(model => model is { Engine: null, Error: null } && (model.Model == Model.Run.Model || Model.Run.Model == TrainingRequest.AllModels)).Select(model => model.Model)];
 
     private string Variant => State.Address["variant"] ?? "all";
 
@@ -117,7 +133,8 @@ public sealed partial class RunPage
             run, TrainingResult.Of(run),
             await Journals.TailAsync(RunId, cancellationToken), await Journals.CurveAsync(RunId, cancellationToken),
             runs.Count(other => other.State == RunState.Queued && other.Id <= RunId),
-            [.. runs.Where(other => other.Id != RunId && other.State != RunState.Queued).Take(OthersShown)], compared);
+            [.. runs.Where(other => other.Id != RunId && other.State != RunState.Queued).Take(OthersShown)], compared,
+            await Graphs.FindAsync(State.Shop.Id, RunId, cancellationToken) is not null);
     }
 
     protected override void OnLoaded(RunView model)

@@ -22,6 +22,8 @@ internal static class RunRecord
         yield return Line("Seed", run => run.Seed.ToString(CultureInfo.InvariantCulture));
         yield return Line("Device", run => run.Device ?? text.Device(run.RequestedDevice));
         yield return Line("TuningTime", run => words["Seconds", TrainingService.RequestOf(run).TuningSeconds]);
+        yield return Line("FitTime", run => words["Minutes", (int)TrainingService.RequestOf(run).FitBudget.TotalMinutes]);
+        yield return Line("ProcessorTime", run => TrainingResult.Of(run)?.CpuSeconds is { } seconds ? words["Seconds", Math.Round(seconds)].Value : null);
         yield return Line("DataFingerprint", run => run.DataFingerprint is { Length: > 16 } print ? print[..16] : run.DataFingerprint);
         yield return Line("CodeVersion", run => run.CodeVersion);
         foreach (var model in runs.SelectMany(ModelsOf).Distinct(StringComparer.Ordinal))

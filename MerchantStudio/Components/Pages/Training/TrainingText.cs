@@ -29,6 +29,8 @@ public sealed class TrainingText(IStringLocalizer<TrainingWords> words)
 
     public string Device(string name) => Or("Device_" + name, name);
 
+    public string Engine(string provider) => Or("EngineName_" + provider, provider);
+
     /// <summary>A sentence of a protocol, with its numbers written for the reader.</summary>
     public string Sentence(ProtocolSentence sentence) =>
         words["Protocol.Sentence." + sentence.Key] is { ResourceNotFound: false } found

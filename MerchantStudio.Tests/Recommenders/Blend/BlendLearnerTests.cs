@@ -1,0 +1,119 @@
+using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Numerics;
+using MerchantStudio.Core.Recommenders;
+using MerchantStudio.Core.Recommenders.Blend;
+
+namespace MerchantStudio.Tests.Recommenders.Blend;
+
+public sealed class BlendLearnerTests
+{
+    private const int Items = 40;
+    private const int Customers = 300;
+
+    [Fact]
+    public void Learn_TwoPartsThatEachKnowHalf_IsBetterThanEither()
+    {
+        var (left, right) = (new HalfKnowing(even: true), new HalfKnowing(even: false));
+        var learnt = Learn(left, right);
+
+        learnt.Score.ShouldBeGreaterThan(1.2 * Math.Max(Learn(left).Score, Learn(right).Score));
+        learnt.Values.Length.ShouldBe(2 * BlendFeatures.PerPart);
+    }
+
+    [Fact]
+    public void Learn_APartThatKnowsNothing_IsNoWorseThanTheOtherAlone()
+    {
+        var knowing = new HalfKnowing(even: true);
+
+        Learn(knowing, new Noise()).Score.ShouldBeGreaterThan(0.97 * Learn(knowing).Score);
+    }
+
+    [Fact]
+    public void Learn_SeveralThreads_GivesTheVeryWeightsOfOne() =>
+        Learn(4, new HalfKnowing(even: true), new Noise()).Values.ShouldBe(Learn(1, new HalfKnowing(even: true), new Noise()).Values);
+
+    [Fact]
+    public void Learn_NobodyToLearnFrom_GivesEveryPartTheSameSay()
+    {
+        var question = new BlendQuestion([], OnlyNew: true, Seed: 1, Threads: 1);
+
+        var learnt = new BlendRecommender().Learn([new HalfKnowing(even: true), new Noise()], question, TestContext.Current.CancellationToken);
+
+        learnt.Values.ShouldAllBe(value => double.IsFinite(value));
+    }
+
+    [Fact]
+    public void Gain_OneTargetMissedByAllParts_CountsAgainstTheBlend()
+    {
+        var found = new BlendChoice([2, 1, 0], [false, true, false], Missed: 0);
+        var half = found with { Missed = 1 };
+
+        found.Gain([1]).ShouldBe(1 / Math.Log2(3), 1e-12);
+        half.Gain([1]).ShouldBe(1 / Math.Log2(3) / (1 + (1 / Math.Log2(3))), 1e-12);
+    }
+
+    [Fact]
+    public void Of_FitsOfOtherParts_IsRefused()
+    {
+        var weights = Learn(new HalfKnowing(even: true));
+
+        Should.Throw<ArgumentException>(() => new BlendRecommender().Of([new Noise()], weights, owned: [])).Message.ShouldContain("HalfKnowing");
+    }
+
+    private static BlendWeights Learn(params IRecommenderModel[] parts) => Learn(2, parts);
+
+    private static BlendWeights Learn(int threads, params IRecommenderModel[] parts)
+    {
+        var cases = Enumerable.Range(0, Customers).Select(customer => new HeldOutBasket(History.FromItems(customer % Items), [HalfKnowing.Target(customer % Items)])).ToArray();
+        return new BlendRecommender().Learn(parts, new BlendQuestion(cases, OnlyNew: true, Seed: 3, threads), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Knows what comes next after even items, or after odd ones, and of the others nothing.</summary>
+    private sealed class HalfKnowing(bool even) : Fake(even ? "HalfKnowing" : "OtherHalf")
+    {
+        public static int Target(int item) => (item + 7) % Items;
+
+        public override void Score(History history, Span<float> scores)
+        {
+            var last = history.Entries[^1].Item;
+            new Noise().Score(history, scores);
+            if (last % 2 == 0 == even)
+            {
+                scores[Target(last)] += 3;
+            }
+        }
+    }
+
+    private sealed class Noise() : Fake("Noise")
+    {
+        public override void Score(History history, Span<float> scores)
+        {
+            var random = new SeededRandom((ulong)history.Entries[^1].Item);
+            foreach (ref var score in scores)
+            {
+                score = (float)random.NextDouble();
+            }
+        }
+    }
+
+    private abstract class Fake(string name) : IRecommenderModel
+    {
+        public string Name => name;
+
+        public int ItemCount => Items;
+
+        public RecommenderSettings Settings { get; } = new([]);
+
+        public abstract void Score(History history, Span<float> scores);
+
+        public Explanation Explain(History history, int item) => throw new NotSupportedException();
+
+        public IRecommenderModel WithScoring(RecommenderSettings settings) => this;
+
+        public void Save(string folder) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
+}
