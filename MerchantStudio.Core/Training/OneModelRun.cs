@@ -1,6 +1,5 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Evaluation;
-using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Recommenders;
 
 namespace MerchantStudio.Core.Training;

@@ -1,5 +1,3 @@
-using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Recommenders;
 using MerchantStudio.Core.Recommenders.Blend;
 using MerchantStudio.Core.Training;
