@@ -1,6 +1,7 @@
 using MerchantStudio.Core.Analytics.Conversion;
 using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Core.Analytics.Goals;
 using MerchantStudio.Core.Analytics.Kpis;
 using MerchantStudio.Core.Analytics.Overview;
 using MerchantStudio.Core.Analytics.Paths;
@@ -37,6 +38,9 @@ public static class AnalyticsServices
         services.TryAddSingleton<VisitTables>();
         services.TryAddSingleton<ConversionQuery>();
         services.TryAddSingleton<PathQuery>();
+        services.TryAddSingleton<GoalStore>();
+        services.TryAddSingleton<GoalQuery>();
+        services.TryAddSingleton<GoalWatch>();
         services.TryAddSingleton<RetentionQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();

@@ -50,12 +50,13 @@ public sealed class RetentionTests
 
         var groups = RetentionQuery.Compute(file.Snapshot, request, TestContext.Current.CancellationToken).Groups;
 
-        var members = log.Visitors.Select(events => Member(request, events)).Where(member => member.Start is not null).ToList();
+        var members = log.Visitors.Select(events => (Member: Member(request, events), First: events.Select(e => e.Device).FirstOrDefault(device => device is not null)))
+            .Where(one => one.Member.Start is not null).Select(one => (one.Member.Start, one.Member.Units, one.First)).ToList();
         var last = members.Count == 0 ? default : log.Rows.Max(row => UnitOf(CalendarUnit.Day, row));
         groups.Sum(group => group.Size).ShouldBe(members.Count);
         foreach (var group in groups)
         {
-            var people = members.Where(member => member.Events[0].Device == group.Name).ToList();
+            var people = members.Where(member => member.First == group.Name).ToList();
             group.Size.ShouldBe(people.Count);
             foreach (var point in group.Curve)
             {

@@ -40,6 +40,32 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
         story.ShouldHaveNoComplaints();
     }
 
+    [Theory, MemberData(nameof(Looks))]
+    public async Task ConversionPages_OfAShopWithVisits_DrawTheirChartsUnderTheStrictPolicy(string look)
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var shop = await app.CreateShopAsync();
+        await PutSnapshotAsync(app, shop);
+        var email = await app.CreatePersonAsync("olive", (shop, ShopRole.Merchant));
+        await using var story = await BrowserStory.StartAsync(chromium, app, Look(look));
+        await story.SignInAsync(email);
+
+        foreach (var (name, address, charts) in new[]
+        {
+            ("conversion", "/conversion?period=90d", 10), ("funnel", "/conversion/funnel?period=90d&by=Device&lost=0", 3), ("paths", "/conversion/paths", 1),
+            ("retention", "/conversion/retention?by=Device&show=count", 3), ("goals", "/conversion/goals", 4), ("report", "/conversion/report?period=90d", 0),
+        })
+        {
+            await story.GoToAsync(address);
+            await Assertions.Expect(story.Page.Locator(".chart-canvas svg.apexcharts-svg")).ToHaveCountAsync(charts, s_patience);
+            await story.PictureAsync(name);
+            await story.ShouldFitAsync();
+            await story.ShouldBeAccessibleAsync();
+        }
+        story.ShouldHaveNoComplaints();
+    }
+
     private static BrowserLook Look(string name) => name switch
     {
         "dark" => BrowserLook.Dark,

@@ -4,6 +4,7 @@ using MerchantStudio.Core.Analytics;
 using MerchantStudio.Core.Onnx;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Actions;
+using MerchantStudio.Core.Pipeline.Goals;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Pipeline.Training;
@@ -33,6 +34,7 @@ internal static class StudioServices
             .AddImport()
             .AddImportPipeline()
             .AddAnalytics(configuration)
+            .AddGoalWatch()
             .AddServing()
             .AddCustomerScoring(configuration)
             .AddActions()

@@ -16,6 +16,9 @@ public static class BrowserTools
     public static Task ToggleFullScreenAsync(this IJSRuntime browser, ElementReference element) =>
         CallAsync(browser, "toggleFullScreen", element);
 
+    /// <summary>Opens the browser's print dialog.</summary>
+    public static Task PrintAsync(this IJSRuntime browser) => CallAsync(browser, "print");
+
     private static async Task CallAsync(IJSRuntime browser, string function, params object?[] arguments)
     {
         ArgumentNullException.ThrowIfNull(browser);

@@ -4,13 +4,15 @@ using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Retention;
 
-/// <summary>The members of cohorts whose first event or order has one value of an attribute. Safe for several threads.</summary>
+/// <summary>The members of cohorts of whose events and orders the first that names an attribute names one value. Safe for several threads.</summary>
 internal sealed class RetentionMembers(Snapshot snapshot, FunnelAttribute by, string? name)
 {
     // Two columns can hold the same category name, so more than one code can be meant.
     private readonly HashSet<int> _codes = name is null ? [-1] : [.. AttributeNames.Of(snapshot, by).Select((one, code) => (one, code)).Where(pair => pair.one == name).Select(pair => pair.code)];
 
-    public bool Takes(int row) => _codes.Contains(new EventColumns(snapshot).CodeOf(by, row));
+    /// <param name="from">First row of the customer.</param>
+    /// <param name="to">Behind the last one.</param>
+    public bool Takes(int from, int to) => _codes.Contains(FirstNamed(new EventColumns(snapshot), by, from, to));
 
     /// <summary>The names that most members have, null among them for those who have none.</summary>
     public static IReadOnlyList<string?> Largest(Snapshot snapshot, RetentionRequest request, FunnelAttribute by, CancellationToken cancellationToken)
@@ -29,10 +31,23 @@ internal sealed class RetentionMembers(Snapshot snapshot, FunnelAttribute by, st
             var first = request.Start == CohortStart.FirstPurchase ? kinds.IndexOf(InteractionKind.Purchase) : kinds.IsEmpty ? -1 : 0;
             if (first >= 0)
             {
-                counts[columns.CodeOf(by, offsets[customer] + first) is >= 0 and var code ? code : names.Count]++;
+                counts[FirstNamed(columns, by, offsets[customer], offsets[customer + 1]) is >= 0 and var code ? code : names.Count]++;
             }
         }
         return [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).GroupBy(code => code < names.Count ? names[code] : null)
             .OrderByDescending(group => group.Sum(code => counts[code])).ThenBy(group => group.Key, StringComparer.Ordinal).Take(request.Top).Select(group => group.Key)];
+    }
+
+    // Orders seldom say where somebody came from, the visit before them does.
+    private static int FirstNamed(in EventColumns columns, FunnelAttribute by, int from, int to)
+    {
+        for (var row = from; row < to; row++)
+        {
+            if (columns.CodeOf(by, row) is >= 0 and var code)
+            {
+                return code;
+            }
+        }
+        return -1;
     }
 }

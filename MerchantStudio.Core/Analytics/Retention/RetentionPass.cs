@@ -47,7 +47,7 @@ internal sealed class RetentionPass(Snapshot snapshot, RetentionRequest request,
                 {
                     continue;
                 }
-                if (cohort < 0 && members?.Takes(row) == false)
+                if (cohort < 0 && members?.Takes(offsets[customer], offsets[customer + 1]) == false)
                 {
                     break;
                 }

@@ -40,7 +40,7 @@ public sealed record RetentionRequest(int ShopId)
     /// <summary>Days on which a cohort's first day may lie; null for all.</summary>
     public DayRange? Range { get; init; }
 
-    /// <summary>What of the first event or order cohorts are compared by; null for nothing.</summary>
+    /// <summary>What cohorts are compared by: the first value that a member's events or orders name; null for nothing.</summary>
     public FunnelAttribute? By { get; init; }
 
     /// <summary>Most groups that are compared; the smaller ones are left out.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Rows;
+using MerchantStudio.Core.Pipeline.Goals;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Import;
@@ -25,6 +26,7 @@ internal sealed partial class ImportRunner(
     DataFolder dataFolder,
     IOptions<ImportOptions> options,
     TimeProvider clock,
+    IEnumerable<ISnapshotFollower> followers,
     ILogger<ImportRunner> logger)
 {
     /// <summary>Reads the whole file and stores nothing of it.</summary>
@@ -78,7 +80,11 @@ internal sealed partial class ImportRunner(
     /// <summary>Builds the shop's snapshot now, so that the next page need not wait for it.</summary>
     public async Task RefreshAsync(int shopId, CancellationToken cancellationToken)
     {
-        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        (await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false)).Dispose();
+        foreach (var follower in followers)
+        {
+            await follower.FollowAsync(shopId, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public ImportShop ShopOf(Shop shop) => new()

@@ -34,6 +34,8 @@ public static class PageCatalog
         new(typeof(Pages.Paths.PathsPage), "/conversion/paths", "Paths", "route", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Retention.RetentionPage), "/conversion/retention", "Retention", "event_repeat", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Intent.IntentPage), "/conversion/intent", "PurchaseIntent", "shopping_cart_checkout", MenuGroup.Conversion, Policies.ViewConversion),
+        new(typeof(Pages.Goals.GoalsPage), "/conversion/goals", "Goals", "flag", MenuGroup.Conversion, Policies.ViewConversion),
+        new(typeof(Pages.PrintedReport.ReportPage), "/conversion/report", "ConversionReport", "print", MenuGroup.Conversion, Policies.ViewConversion),
         new(typeof(Pages.Training.RunsPage), "/training/runs", "TrainingRuns", "model_training", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.Training.ModelsPage), "/training/models", "Models", "deployed_code", MenuGroup.Training, Policies.ManageTraining),
         new(typeof(Pages.Training.SchedulesPage), "/training/schedules", "Schedules", "event_repeat", MenuGroup.Training, Policies.ManageTraining),

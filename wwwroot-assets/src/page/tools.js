@@ -21,3 +21,8 @@ export async function toggleFullScreen(element) {
     await element.requestFullscreen();
   }
 }
+
+/** Opens the browser's print dialog, which also writes PDF. */
+export function print() {
+  window.print();
+}

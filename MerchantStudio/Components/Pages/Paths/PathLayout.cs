@@ -4,11 +4,10 @@ using MerchantStudio.Core.Analytics.Paths;
 namespace MerchantStudio.Components.Pages.Paths;
 
 /// <param name="Link">Address of the same page about this event; null for what is no event.</param>
-public sealed record PathBox(double X, double Y, double Height, string Name, string Count, string Kind, string? Link);
+public sealed record PathBox(double X, double Y, double Height, string Name, string Share, string Count, string Kind, string? Link);
 
-/// <param name="Curve">SVG path data.</param>
-/// <param name="Width">Of the stroke.</param>
-public sealed record PathBand(string Curve, double Width, string Text);
+/// <param name="Outline">SVG path data of the filled band.</param>
+public sealed record PathBand(string Outline, string Text);
 
 /// <summary>
 /// Where the boxes and bands of a flow drawing (Sankey 1898) stand. Heights are visits to one scale; a column is a distance from
@@ -17,12 +16,12 @@ public sealed record PathBand(string Curve, double Width, string Text);
 public sealed record PathLayout(double Width, double Height, IReadOnlyList<PathBox> Boxes, IReadOnlyList<PathBand> Bands)
 {
     public const double BoxWidth = 10;
-    private const double ColumnWidth = 190;
+    private const double ColumnWidth = 235;
     private const double Drawn = 380;
     private const double Gap = 26;
     private const double Top = 16;
 
-    public static PathLayout Of(PathReport report, Func<string, string> name, Func<int, string> count, Func<string, string?> link)
+    public static PathLayout Of(PathReport report, Func<string, string> name, Func<int, string> count, Func<int, string> share, Func<string, string?> link)
     {
         var first = report.Nodes.Count == 0 ? 0 : report.Nodes.Min(node => node.Distance);
         var last = report.Nodes.Count == 0 ? 0 : report.Nodes.Max(node => node.Distance);
@@ -40,12 +39,12 @@ public sealed record PathLayout(double Width, double Height, IReadOnlyList<PathB
             }
             height = Math.Max(height, y);
         }
-        var boxes = report.Nodes.Select(node => Box(node, places[(node.Distance, node.Event)], name, count, link)).ToList();
-        return new PathLayout(((last - first) * ColumnWidth) + BoxWidth + 150, height, boxes, BandsOf(report, places, scale, name, count));
+        var boxes = report.Nodes.Select(node => Box(node, places[(node.Distance, node.Event)], name, count, share, link)).ToList();
+        return new PathLayout(((last - first) * ColumnWidth) + BoxWidth + 190, height, boxes, BandsOf(report, places, scale, name, count));
     }
 
-    private static PathBox Box(PathNode node, (double X, double Y, double Height) place, Func<string, string> name, Func<int, string> count, Func<string, string?> link) => new(
-        place.X, place.Y, place.Height, name(node.Event), count(node.Visits), node.Distance == 0 ? "step" : node.Event is PathEnds.End ? "end" : node.Event[0] == PathEnds.Start[0] ? "other" : "event", link(node.Event));
+    private static PathBox Box(PathNode node, (double X, double Y, double Height) place, Func<string, string> name, Func<int, string> count, Func<int, string> share, Func<string, string?> link) => new(
+        place.X, place.Y, place.Height, name(node.Event), share(node.Visits), count(node.Visits), node.Distance == 0 ? "step" : node.Event is PathEnds.End ? "end" : node.Event[0] == PathEnds.Start[0] ? "other" : "event", link(node.Event));
 
     private static List<PathBand> BandsOf(
         PathReport report, Dictionary<(int, string), (double X, double Y, double Height)> places, double scale, Func<string, string> name, Func<int, string> count)
@@ -57,16 +56,20 @@ public sealed record PathLayout(double Width, double Height, IReadOnlyList<PathB
         {
             var (from, to) = (places[(link.Distance, link.From)], places[(link.Distance + 1, link.To)]);
             var width = Math.Max(1, link.Visits * scale);
-            var y1 = from.Y + outOf.GetValueOrDefault((link.Distance, link.From)) + (width / 2);
-            var y2 = to.Y + into.GetValueOrDefault((link.Distance + 1, link.To)) + (width / 2);
+            var y1 = from.Y + outOf.GetValueOrDefault((link.Distance, link.From));
+            var y2 = to.Y + into.GetValueOrDefault((link.Distance + 1, link.To));
             outOf[(link.Distance, link.From)] = outOf.GetValueOrDefault((link.Distance, link.From)) + width;
             into[(link.Distance + 1, link.To)] = into.GetValueOrDefault((link.Distance + 1, link.To)) + width;
             var (x1, x2) = (from.X + BoxWidth, to.X);
-            var middle = (x1 + x2) / 2;
-            bands.Add(new PathBand(
-                string.Create(CultureInfo.InvariantCulture, $"M{x1:0.#} {y1:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {x2:0.#} {y2:0.#}"), width,
-                $"{name(link.From)} → {name(link.To)}: {count(link.Visits)}"));
+            bands.Add(new PathBand(Outline(x1, y1, x2, y2, width), $"{name(link.From)} → {name(link.To)}: {count(link.Visits)}"));
         }
         return bands;
+    }
+
+    private static string Outline(double x1, double y1, double x2, double y2, double width)
+    {
+        var middle = (x1 + x2) / 2;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"M{x1:0.#} {y1:0.#}C{middle:0.#} {y1:0.#} {middle:0.#} {y2:0.#} {x2:0.#} {y2:0.#}V{y2 + width:0.#}C{middle:0.#} {y2 + width:0.#} {middle:0.#} {y1 + width:0.#} {x1:0.#} {y1 + width:0.#}Z");
     }
 }

@@ -39,7 +39,8 @@ public sealed partial class PathsPage
         var vocabulary = await Vocabulary.RunAsync(State.Shop.Id, cancellationToken);
         return new PathsModel(
             report, [.. report.Events.Append(report.Step).Distinct(StringComparer.Ordinal)], Values(vocabulary, "device"), Values(vocabulary, "source"),
-            PathLayout.Of(report, Name, count => $"{Format.Whole(count)} ({Format.Percent(count / (double)Math.Max(1, report.Visits), 0)})", Link), Flows(report), Exits(report), MostLeaveAfter(report));
+            PathLayout.Of(report, Name, count => $"{Format.Whole(count)} ({Format.Percent(count / (double)Math.Max(1, report.Visits), 0)})",
+                count => Format.Percent(count / (double)Math.Max(1, report.Visits), 0), Link), Flows(report), Exits(report), MostLeaveAfter(report));
     }
 
     private static IReadOnlyList<string> Values(EventVocabulary vocabulary, string key) => vocabulary.Values.TryGetValue(key, out var values) ? values : [];
