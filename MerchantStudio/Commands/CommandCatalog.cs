@@ -15,6 +15,7 @@ internal static class CommandCatalog
         LtvCommand.Create,
         IntentCommand.Create,
         SegmentsCommand.Create,
+        ActionsCommand.Create,
         EngineCommand.Create,
         OverviewCommand.Create,
         CustomerCommand.Create,

@@ -10,6 +10,7 @@ public static class ComparisonCatalog
         new Events.RetentionEventsComparison(),
         new Events.KpisEventsComparison(),
         new Events.PageLoadComparison(),
+        new Customers.SegmentCountComparison(),
         new Import.RetailImportComparison(),
         new Predictors.LifetimeValueComparison(),
         new Recommenders.EaseFitComparison(),
