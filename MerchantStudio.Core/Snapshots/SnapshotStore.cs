@@ -14,7 +14,7 @@ namespace MerchantStudio.Core.Snapshots;
 /// reader. Safe for several threads.
 /// </summary>
 public sealed partial class SnapshotStore(
-    ShopRecords records, EventSegments segments, DataFolder dataFolder, TimeProvider clock, ILogger<SnapshotStore> logger) : IDisposable
+    ShopRecords records, EventSegments segments, DataFolder dataFolder, ILogger<SnapshotStore> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ShopSlot> _slots = new();
 
@@ -35,6 +35,8 @@ public sealed partial class SnapshotStore(
         await slot.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // Whoever had the gate may have built a later state than the one that was asked for.
+            shop = await records.FindShopAsync(shopId, cancellationToken).ConfigureAwait(false) ?? shop;
             return slot.TryOpen(shop) ?? slot.Swap(await LoadOrBuildAsync(shop, cancellationToken).ConfigureAwait(false));
         }
         finally
@@ -122,17 +124,16 @@ public sealed partial class SnapshotStore(
 
     private void RemoveOthers(string folder, string current)
     {
-        var abandoned = clock.GetUtcNow().UtcDateTime.AddHours(-1);
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => file != current))
         {
-            // A young temporary file may be another process's build.
-            if (file.EndsWith(".tmp", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(file) > abandoned)
-            {
-                continue;
-            }
-
             try
             {
+                // A temporary file that another process builds is locked; one that a killed process left is not.
+                if (file.EndsWith(".tmp", StringComparison.Ordinal))
+                {
+                    using var abandoned = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                }
+
                 File.Delete(file);
             }
             catch (IOException exception)

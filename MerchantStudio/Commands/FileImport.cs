@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Resources;
@@ -48,10 +49,12 @@ internal sealed class FileImport(UploadFolder uploads, ImportService imports, Da
         int shopId, string path, string? ordersPath, ImportRequest request, bool dryRun, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var upload = await uploads.CopyAsync(shopId, path, cancellationToken);
-        var orders = ordersPath is null ? null : await uploads.CopyAsync(shopId, ordersPath, cancellationToken);
+        Upload? upload = null;
+        Upload? orders = null;
         try
         {
+            upload = await uploads.CopyAsync(shopId, path, cancellationToken);
+            orders = ordersPath is null ? null : await uploads.CopyAsync(shopId, ordersPath, cancellationToken);
             var received = await imports.ReceiveAsync(upload, orders, request, "command line", cancellationToken);
             var batch = received.Batch ?? throw new InvalidOperationException($"{Path.GetFileName(path)}: {Sentence(received.Inspection.Problem!)}");
             batch = dryRun
@@ -62,6 +65,10 @@ internal sealed class FileImport(UploadFolder uploads, ImportService imports, Da
         catch (ImportFileException refused)
         {
             throw new InvalidOperationException($"{Path.GetFileName(path)}: {Sentence(refused.Problem)}");
+        }
+        catch (Exception failure) when (failure is DbException or IOException)
+        {
+            throw new InvalidOperationException($"{Path.GetFileName(path)}: {Sentence(new ImportProblem(ImportFailure.Describe(failure)))}", failure);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -37,7 +38,7 @@ internal static class VerbHost
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, s_json));
             return 0;
         }
-        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or IOException or InvalidDataException)
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or IOException or InvalidDataException or DbException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return Failed;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MerchantStudio.Core.Domain;
 
@@ -13,7 +14,9 @@ internal sealed class Utf8Source : IDisposable
     private const int BufferBytes = 256 << 10;
 
     private readonly ByteSource _bytes;
-    private readonly byte[] _buffer = new byte[BufferBytes];
+    // Rented: a hundred small files would otherwise leave a hundred large arrays.
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private bool _isDisposed;
     private int _start;
     private int _end;
     private bool _atEnd;
@@ -101,7 +104,15 @@ internal sealed class Utf8Source : IDisposable
         return Take(destination, Pending.Length);
     }
 
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _bytes.Dispose();
+        }
+    }
 
     private int Take(Span<byte> destination, int available)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Csv;
 using MerchantStudio.Core.Import.Decoding;
@@ -20,7 +21,8 @@ internal sealed record FileSample
     /// <exception cref="ImportFileException">The file is no table, is damaged or breaks a limit.</exception>
     public static FileSample Read(ImportSource source, ImportRequest request, ImportOptions options)
     {
-        var head = new byte[options.InspectBytes];
+        using var rented = MemoryPool<byte>.Shared.Rent(options.InspectBytes);
+        var head = rented.Memory.Span[..options.InspectBytes];
         int length;
         string encoding;
         using (var text = Utf8Source.Open(source, options, request.Encoding))
@@ -29,7 +31,7 @@ internal sealed record FileSample
             encoding = text.EncodingName ?? EncodingGuess.Ascii;
         }
 
-        var sample = head.AsSpan(0, length);
+        var sample = head[..length];
         if (IsBinary(sample))
         {
             throw new ImportFileException(new ImportProblem("NotText"));

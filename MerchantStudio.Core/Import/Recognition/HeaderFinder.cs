@@ -13,6 +13,7 @@ internal sealed record FoundHeader(CsvHead Head, int LeadingRecords, ICsvPreset?
 internal static class HeaderFinder
 {
     private const int Deepest = 12;
+    private const int MostTellingCells = 8;
 
     public static FoundHeader Find(IReadOnlyList<IReadOnlyList<string>> records, IReadOnlyList<ICsvPreset> presets)
     {
@@ -30,7 +31,9 @@ internal static class HeaderFinder
 
     private static FoundHeader WithoutPreset(IReadOnlyList<IReadOnlyList<string>> records, int depth, IReadOnlyList<ICsvPreset> presets)
     {
-        var width = records.Take(200).GroupBy(record => record.Count).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+        // The table is where most cells are: a short one may stand below a title of more rows than it has itself.
+        var width = records.Take(200).GroupBy(record => record.Count)
+            .OrderByDescending(group => group.Count() * Math.Min(group.Key, MostTellingCells)).ThenByDescending(group => group.Key).First().Key;
         for (var row = 0; row < depth; row++)
         {
             if (records[row].Contains(OwnColumns.Mark) || (records[row].Count == width && LooksLikeHeader(records[row])))

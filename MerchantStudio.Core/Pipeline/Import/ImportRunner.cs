@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
@@ -29,6 +30,14 @@ internal sealed partial class ImportRunner(
     IEnumerable<ISnapshotFollower> followers,
     ILogger<ImportRunner> logger)
 {
+    private readonly SnapshotTurns _turns = new(clock);
+
+    /// <summary>
+    /// Until it is disposed, imports into the shop leave the snapshot as it is; whoever asks for that refreshes it after the
+    /// last of them.
+    /// </summary>
+    public IDisposable HoldSnapshot(int shopId) => _turns.Begin(shopId);
+
     /// <summary>Reads the whole file and stores nothing of it.</summary>
     public async Task<ImportBatch> CheckAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
@@ -51,6 +60,7 @@ internal sealed partial class ImportRunner(
     /// <exception cref="OperationCanceledException">The import was cancelled; nothing was kept.</exception>
     public async Task<ImportBatch> CommitAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
+        using var turn = _turns.Begin(batch.ShopId);
         batch.State = ImportBatchState.Committing;
         await batches.SaveAsync(batch, cancellationToken).ConfigureAwait(false);
         var (pass, setAside, shop) = await BeginAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -161,10 +171,19 @@ internal sealed partial class ImportRunner(
             }
         }
 
-        // Of several imports under way into one shop the last builds the snapshot for all.
-        if (!hub.Running(batch.ShopId).Any(other => other.BatchId != batch.Id))
+        if (!await _turns.IsLastAsync(batch.ShopId, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
         {
             await RefreshAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or DbException)
+        {
+            // The batch is part of the record whatever becomes of its read model, which the next reader builds.
+            Log.NotRefreshed(logger, batch.ShopId, exception);
         }
     }
 
@@ -186,6 +205,9 @@ internal sealed partial class ImportRunner(
         [LoggerMessage(EventId = 4001, Level = LogLevel.Information,
             Message = "Committed batch {BatchId} of shop {ShopId}: {Inserted} inserted, {Updated} updated, {Unchanged} unchanged, {SetAside} set aside")]
         public static partial void Committed(ILogger logger, long batchId, int shopId, long inserted, long updated, long unchanged, long setAside);
+
+        [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "The snapshot of shop {ShopId} could not be built after an import")]
+        public static partial void NotRefreshed(ILogger logger, int shopId, Exception exception);
 
         [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Batch {BatchId} of shop {ShopId} was not committed")]
         public static partial void Failed(ILogger logger, long batchId, int shopId, Exception exception);

@@ -122,6 +122,15 @@ public sealed class ImportService
     public async Task<ImportBatch> CommitAsync(int shopId, long batchId, CancellationToken cancellationToken) =>
         await _runner.CommitAsync(await OpenBatchAsync(shopId, batchId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>
+    /// For several files in a row: until it is disposed, commits into the shop leave the snapshot as it is. Call
+    /// <see cref="RefreshAsync"/> after the last; whoever opens the snapshot meanwhile gets it built.
+    /// </summary>
+    public IDisposable HoldSnapshot(int shopId) => _runner.HoldSnapshot(shopId);
+
+    /// <summary>Builds the shop's snapshot now, so that the next page need not wait for it.</summary>
+    public Task RefreshAsync(int shopId, CancellationToken cancellationToken) => _runner.RefreshAsync(shopId, cancellationToken);
+
     /// <summary>What taking a batch back would do.</summary>
     public Task<UndoResult> PreviewUndoAsync(int shopId, long batchId, CancellationToken cancellationToken) =>
         _store.PreviewUndoAsync(shopId, batchId, cancellationToken);

@@ -129,10 +129,19 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
     public async Task<Upload> CopyAsync(int shopId, string path, CancellationToken cancellationToken)
     {
         var upload = new Upload(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), shopId, ShownName(Path.GetFileName(path)), new FileInfo(path).Length);
-        File.Copy(path, DataPath(upload));
-        var complete = upload with { Sha256 = await HashAsync(DataPath(upload), cancellationToken).ConfigureAwait(false) };
-        await SaveAsync(complete, cancellationToken).ConfigureAwait(false);
-        return complete;
+        try
+        {
+            File.Copy(path, DataPath(upload));
+            var complete = upload with { Sha256 = await HashAsync(DataPath(upload), cancellationToken).ConfigureAwait(false) };
+            await SaveAsync(complete, cancellationToken).ConfigureAwait(false);
+            return complete;
+        }
+        catch
+        {
+            // A full disk, most often: a piece of the file would only make it fuller.
+            Delete(upload);
+            throw;
+        }
     }
 
     public void Delete(Upload upload)

@@ -14,15 +14,17 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
     private int _held;
     private FileStream? _rowFile;
     private FileStream? _attributeFile;
-    private bool _hasAttributes;
 
     public int Count { get; private set; }
+
+    /// <summary>Whether any row has attributes.</summary>
+    public bool HasAttributes { get; private set; }
 
     public void Add(in RawRow row)
     {
         MakeRoom();
         _rows[_held] = row;
-        if (_hasAttributes)
+        if (HasAttributes)
         {
             _attributes[_held] = AttributeCodes.None;
         }
@@ -32,7 +34,7 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
 
     public void Add(in RawRow row, in AttributeCodes attributes)
     {
-        if (!_hasAttributes)
+        if (!HasAttributes)
         {
             UseAttributes();
         }
@@ -43,7 +45,7 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
 
     public void Read(Action<RowBatch> visit)
     {
-        var batch = new RowBatch { HasAttributes = _hasAttributes };
+        var batch = new RowBatch { HasAttributes = HasAttributes };
         for (var from = 0; from < Count; from += batch.Count)
         {
             batch.Count = Math.Min(RowBatch.Capacity, Count - from);
@@ -53,20 +55,17 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
     }
 
     /// <summary>Copies rows from number <paramref name="from"/> on; attributes only where there are any.</summary>
-    /// <returns>Whether there are attributes.</returns>
-    public bool Copy(int from, Span<RawRow> rows, Span<AttributeCodes> attributes)
+    public void Copy(int from, Span<RawRow> rows, Span<AttributeCodes> attributes)
     {
         var filed = Count - _held;
         var old = Math.Clamp(filed - from, 0, rows.Length);
         ReadFile(_rowFile, from, rows[..old]);
         _rows.AsSpan(Math.Max(0, from - filed), rows.Length - old).CopyTo(rows[old..]);
-        if (_hasAttributes)
+        if (HasAttributes)
         {
             ReadFile(_attributeFile, from, attributes[..old]);
             _attributes.AsSpan(Math.Max(0, from - filed), rows.Length - old).CopyTo(attributes[old..]);
         }
-
-        return _hasAttributes;
     }
 
     public void Dispose()
@@ -86,7 +85,7 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
         if (_held < memoryRows)
         {
             Array.Resize(ref _rows, Math.Min(memoryRows, Math.Max(FirstRoom, _rows.Length * 2)));
-            if (_hasAttributes)
+            if (HasAttributes)
             {
                 Array.Resize(ref _attributes, _rows.Length);
             }
@@ -95,7 +94,7 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
         }
 
         WriteFile(ref _rowFile, _rows);
-        if (_hasAttributes)
+        if (HasAttributes)
         {
             WriteFile(ref _attributeFile, _attributes);
         }
@@ -106,7 +105,7 @@ internal sealed class RowSpool(Func<string> temporaryPath, int memoryRows) : IRo
     // The rows before the first one that has attributes get none.
     private void UseAttributes()
     {
-        _hasAttributes = true;
+        HasAttributes = true;
         _attributes = new AttributeCodes[_rows.Length];
         _attributes.AsSpan().Fill(AttributeCodes.None);
         for (var filed = Count - _held; filed > 0; filed -= Math.Min(filed, _attributes.Length))

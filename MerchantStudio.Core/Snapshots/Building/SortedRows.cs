@@ -24,8 +24,9 @@ internal sealed class SortedRows
     public void Fill(RowSpool spool, int[] starts, int firstRank)
     {
         Count = spool.Count;
+        _hasAttributes = spool.HasAttributes;
         MakeRoom();
-        _hasAttributes = spool.Copy(0, _raw.AsSpan(0, Count), _rawAttributes.AsSpan(0, Count));
+        spool.Copy(0, _raw.AsSpan(0, Count), _hasAttributes ? _rawAttributes.AsSpan(0, Count) : []);
         var next = starts.AsSpan(0, starts.Length - 1).ToArray();
         for (var row = 0; row < Count; row++)
         {
@@ -52,6 +53,10 @@ internal sealed class SortedRows
         if (_raw.Length < Count)
         {
             (_raw, _rows, _sources) = (new RawRow[Count], new RawRow[Count], new int[Count]);
+        }
+
+        if (_hasAttributes && _attributes.Length < Count)
+        {
             (_rawAttributes, _attributes) = (new AttributeCodes[Count], new AttributeCodes[Count]);
         }
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Storage.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,9 @@ public interface IStorageEngine
 
     /// <summary>Begins a transaction that sees one state of the data and keeps no writer waiting.</summary>
     DbTransaction BeginRead(DbConnection connection);
+
+    /// <summary>Order lines with ids from <paramref name="first"/> up to but without <paramref name="end"/>, by id.</summary>
+    internal IEnumerable<RecordedLine> ReadLines(DbTransaction transaction, long first, long end);
 
     /// <summary>Begins the one transaction of an import or of taking it back.</summary>
     internal IBulkSession BeginBulk(string connectionString, int shopId);

@@ -22,7 +22,7 @@ internal sealed class EventKeySet : IDisposable
 
     /// <param name="temporaryPath">Names a new file for a run.</param>
     /// <param name="limit">Keys that are kept in memory, a power of two; eight to twenty bytes each.</param>
-    public EventKeySet(Func<string> temporaryPath, int limit = 1 << 21)
+    public EventKeySet(Func<string> temporaryPath, int limit = 1 << 20)
     {
         _temporaryPath = temporaryPath;
         _limit = limit;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Core.Storage.Record;
@@ -18,10 +19,11 @@ public sealed class ShopRecord : IAsyncDisposable
 {
     private readonly MerchantDbContext _context;
     private readonly DbTransaction _transaction;
+    private readonly IStorageEngine _engine;
 
-    internal ShopRecord(MerchantDbContext context, DbTransaction transaction, Shop shop)
+    internal ShopRecord(MerchantDbContext context, DbTransaction transaction, IStorageEngine engine, Shop shop)
     {
-        (_context, _transaction, Shop) = (context, transaction, shop);
+        (_context, _transaction, _engine, Shop) = (context, transaction, engine, shop);
     }
 
     public Shop Shop { get; }
@@ -64,20 +66,8 @@ public sealed class ShopRecord : IAsyncDisposable
     /// Lines of the orders with ids from <paramref name="firstOrder"/> to <paramref name="lastOrder"/>, by order; orders of
     /// other shops may lie between.
     /// </summary>
-    public IEnumerable<RecordedLine> Lines(long firstOrder, long lastOrder)
-    {
-        using var command = Command("""
-            SELECT "Id", "ProductId", "Quantity", "TotalMinor", "IsReturn" FROM "OrderLines" WHERE "Id" >= @first AND "Id" < @end ORDER BY "Id"
-            """);
-        Add(command, "first", OrderLine.IdOf(firstOrder, 0));
-        Add(command, "end", OrderLine.IdOf(lastOrder + 1, 0));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return new RecordedLine(
-                OrderLine.OrderIdOf(reader.GetInt64(0)), reader.GetInt32(1), reader.GetDouble(2), reader.GetInt64(3), reader.GetBoolean(4));
-        }
-    }
+    public IEnumerable<RecordedLine> Lines(long firstOrder, long lastOrder) =>
+        _engine.ReadLines(_transaction, OrderLine.IdOf(firstOrder, 0), OrderLine.IdOf(lastOrder + 1, 0));
 
     public async ValueTask DisposeAsync()
     {

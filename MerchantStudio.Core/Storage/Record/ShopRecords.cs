@@ -27,7 +27,7 @@ public sealed class ShopRecords(IDbContextFactory<MerchantDbContext> contexts, I
             var transaction = engine.BeginRead(context.Database.GetDbConnection());
             _ = await context.Database.UseTransactionAsync(transaction, cancellationToken).ConfigureAwait(false);
             var shop = await context.Shops.AsNoTracking().SingleOrDefaultAsync(s => s.Id == shopId, cancellationToken).ConfigureAwait(false);
-            return new ShopRecord(context, transaction, shop ?? throw new InvalidOperationException($"There is no shop {shopId}."));
+            return new ShopRecord(context, transaction, engine, shop ?? throw new InvalidOperationException($"There is no shop {shopId}."));
         }
         catch
         {

@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Storage.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -24,6 +26,23 @@ public sealed class PostgreSqlEngine : IStorageEngine
             .UseNpgsql(connectionString).UseLoggerFactory(loggerFactory).Options);
 
     public DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    IEnumerable<RecordedLine> IStorageEngine.ReadLines(DbTransaction transaction, long first, long end)
+    {
+        using var command = new NpgsqlCommand(
+            """SELECT "Id", "ProductId", "Quantity", "TotalMinor", "IsReturn" FROM "OrderLines" WHERE "Id" >= $1 AND "Id" < $2 ORDER BY "Id" """,
+            (NpgsqlConnection)transaction.Connection!,
+            (NpgsqlTransaction)transaction)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = first }, new NpgsqlParameter<long> { TypedValue = end } },
+        };
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new RecordedLine(
+                OrderLine.OrderIdOf(reader.GetInt64(0)), reader.GetInt32(1), reader.GetDouble(2), reader.GetInt64(3), reader.GetBoolean(4));
+        }
+    }
 
     IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new PostgreSqlBulkSession(connectionString, shopId);
 }

@@ -29,7 +29,7 @@ internal sealed class SqliteBulkSession : IBulkSession
     {
         // Rows are written parents last, and the merger only writes references that it has resolved; checking each again
         // would cost a look-up per row.
-        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false, Pooling = false };
+        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false };
         _connection = new SqliteConnection(settings.ConnectionString);
         try
         {
@@ -123,6 +123,9 @@ internal sealed class SqliteBulkSession : IBulkSession
     public void InsertLines(ReadOnlySpan<LineState> lines)
     {
         var statement = Statement(InsertLine);
+        // What is bound stays bound: what seldom changes from line to line is only bound when it does.
+        var last = default(LineState);
+        Bind(statement, last);
         foreach (ref readonly var line in lines)
         {
             statement.Bind(1, line.Id);
@@ -131,11 +134,21 @@ internal sealed class SqliteBulkSession : IBulkSession
             statement.Bind(4, line.Quantity);
             statement.Bind(5, line.UnitPriceMinor);
             statement.Bind(6, line.TotalMinor);
-            statement.Bind(7, line.IsReturn ? 1L : 0L);
-            statement.Bind(8, line.Attributes);
-            statement.Bind(9, line.BatchId);
+            if (line.IsReturn != last.IsReturn || line.BatchId != last.BatchId || !ReferenceEquals(line.Attributes, last.Attributes))
+            {
+                Bind(statement, line);
+            }
+
             statement.Run();
+            last = line;
         }
+    }
+
+    private static void Bind(SqliteStatement statement, in LineState line)
+    {
+        statement.Bind(7, line.IsReturn ? 1L : 0L);
+        statement.Bind(8, line.Attributes);
+        statement.Bind(9, line.BatchId);
     }
 
     public void Update(string table, IReadOnlyList<CellChange> changes)
@@ -175,6 +188,12 @@ internal sealed class SqliteBulkSession : IBulkSession
     {
         CloseStatements();
         _transaction.Dispose();
+        // The connection goes back to its pool, without the pages that a large import has left in it.
+        using (var pragma = new SqliteStatement(_connection, "PRAGMA shrink_memory"))
+        {
+            pragma.Run();
+        }
+
         _connection.Dispose();
     }
 

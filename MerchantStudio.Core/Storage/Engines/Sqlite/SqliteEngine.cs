@@ -1,5 +1,7 @@
 using System.Data.Common;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Storage.Record;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -36,6 +38,20 @@ public sealed class SqliteEngine : IStorageEngine
             .UseSqlite(connectionString).UseLoggerFactory(loggerFactory).Options);
 
     public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
+    IEnumerable<RecordedLine> IStorageEngine.ReadLines(DbTransaction transaction, long first, long end)
+    {
+        using var statement = new SqliteStatement(
+            (SqliteConnection)transaction.Connection!,
+            """SELECT "Id", "ProductId", "Quantity", "TotalMinor", "IsReturn" FROM "OrderLines" WHERE "Id" >= ? AND "Id" < ? ORDER BY "Id" """);
+        statement.Bind(1, first);
+        statement.Bind(2, end);
+        while (statement.Read())
+        {
+            yield return new RecordedLine(
+                OrderLine.OrderIdOf(statement.Int64(0)), (int)statement.Int64(1), statement.Real(2), statement.Int64(3), statement.Int64(4) != 0);
+        }
+    }
 
     IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new SqliteBulkSession(connectionString);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,26 +13,35 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _handle;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _connection = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         Check(raw.sqlite3_prepare_v2(_connection, sql, out _statement));
+        // Valid as long as the statement is not disposed, and nobody but this object can do that.
+        _handle = _statement.DangerousGetHandle();
     }
 
-    public void Bind(int parameter, long value) => raw.sqlite3_bind_int64(_statement, parameter, value);
+    public void Bind(int parameter, long value) => _ = SqliteNative.BindInt64(_handle, parameter, value);
 
-    public void Bind(int parameter, double value) => raw.sqlite3_bind_double(_statement, parameter, value);
+    public void Bind(int parameter, double value) => _ = SqliteNative.BindDouble(_handle, parameter, value);
 
-    public void Bind(int parameter, string? value)
+    [SkipLocalsInit]
+    public unsafe void Bind(int parameter, string? value)
     {
         if (value is null)
         {
-            raw.sqlite3_bind_null(_statement, parameter);
+            _ = SqliteNative.BindNull(_handle, parameter);
+            return;
         }
-        else
+
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        Span<byte> buffer = most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        var length = Encoding.UTF8.GetBytes(value, buffer);
+        fixed (byte* text = buffer)
         {
-            raw.sqlite3_bind_text(_statement, parameter, value);
+            Check(SqliteNative.BindText(_handle, parameter, text, length, SqliteNative.Transient));
         }
     }
 
@@ -45,30 +56,28 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Runs a statement that gives no rows and makes it ready for the next time.</summary>
+    /// <summary>Runs a statement that gives no rows and makes it ready for the next time; what is bound stays bound.</summary>
     public void Run()
     {
-        var result = raw.sqlite3_step(_statement);
+        var result = SqliteNative.Step(_handle);
+        // Should the step have failed, the reset says the same again, with the reason.
+        Check(SqliteNative.Reset(_handle));
         if (result != raw.SQLITE_DONE)
         {
-            // The reset says the same again, with the reason.
-            Check(raw.sqlite3_reset(_statement));
             Check(result);
         }
-
-        Check(raw.sqlite3_reset(_statement));
     }
 
     /// <summary>Goes to the next row; when there is none, makes the statement ready for the next time.</summary>
     public bool Read()
     {
-        var result = raw.sqlite3_step(_statement);
+        var result = SqliteNative.Step(_handle);
         if (result == raw.SQLITE_ROW)
         {
             return true;
         }
 
-        Check(raw.sqlite3_reset(_statement));
+        Check(SqliteNative.Reset(_handle));
         return false;
     }
 
@@ -77,17 +86,22 @@ internal sealed class SqliteStatement : IDisposable
     public long? Scalar()
     {
         long? value = Read() ? Int64(0) : null;
-        Check(raw.sqlite3_reset(_statement));
+        Check(SqliteNative.Reset(_handle));
         return value;
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteNative.ColumnType(_handle, column) == raw.SQLITE_NULL;
 
-    public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Int64(int column) => SqliteNative.ColumnInt64(_handle, column);
 
-    public double Real(int column) => raw.sqlite3_column_double(_statement, column);
+    public double Real(int column) => SqliteNative.ColumnDouble(_handle, column);
 
-    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    public unsafe string? Text(int column)
+    {
+        // The bytes are counted after the text has been asked for, which may convert it.
+        var text = SqliteNative.ColumnText(_handle, column);
+        return text is null ? null : Encoding.UTF8.GetString(text, SqliteNative.ColumnBytes(_handle, column));
+    }
 
     public void Dispose() => _statement.Dispose();
 

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+namespace MerchantStudio.Core.Pipeline.Import;
+
+/// <summary>
+/// Decides which of several imports into one shop brings the snapshot up to date: the last one, so that a hundred small
+/// files do not build it a hundred times. Whoever opens the snapshot meanwhile gets it built for him.
+/// </summary>
+internal sealed class SnapshotTurns(TimeProvider clock)
+{
+    /// <summary>Two imports that close to each other are part of a row of them, and a third may follow.</summary>
+    private static readonly TimeSpan s_row = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<int, Shop> _shops = new();
+
+    /// <summary>To be disposed when the import has ended in whatever way.</summary>
+    public IDisposable Begin(int shopId)
+    {
+        var shop = _shops.GetOrAdd(shopId, _ => new Shop());
+        lock (shop)
+        {
+            shop.UnderWay++;
+            shop.Begun++;
+        }
+
+        return new Ending(() =>
+        {
+            lock (shop)
+            {
+                shop.UnderWay--;
+            }
+        });
+    }
+
+    /// <summary>Asked by an import that has committed and not ended: whether the snapshot is left to it.</summary>
+    public async Task<bool> IsLastAsync(int shopId, CancellationToken cancellationToken)
+    {
+        var shop = _shops[shopId];
+        var now = clock.GetTimestamp();
+        long begun;
+        lock (shop)
+        {
+            var isInARow = shop.LastCommit is { } last && clock.GetElapsedTime(last, now) < s_row;
+            (shop.LastCommit, begun) = (now, shop.Begun);
+            if (shop.UnderWay > 1 || !isInARow)
+            {
+                return shop.UnderWay == 1;
+            }
+        }
+
+        await Task.Delay(s_pause, clock, cancellationToken).ConfigureAwait(false);
+        lock (shop)
+        {
+            return shop.Begun == begun;
+        }
+    }
+
+    private sealed class Shop
+    {
+        public int UnderWay { get; set; }
+        public long Begun { get; set; }
+        public long? LastCommit { get; set; }
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        private Action? _end = end;
+
+        public void Dispose() => Interlocked.Exchange(ref _end, null)?.Invoke();
+    }
+}
