@@ -48,6 +48,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<ProductSearchQuery>();
         services.TryAddSingleton<ScoreStore>();
         services.TryAddSingleton<AtRiskQuery>();
+        services.TryAddSingleton<ChurnModelQuery>();
         services.TryAddSingleton<LifetimeValueQuery>();
         services.TryAddSingleton<IntentQuery>();
         return services;

@@ -37,7 +37,10 @@ public sealed record PredictionFigures
     public required bool HasSkill { get; init; }
     public required IReadOnlyList<CalibrationBin> Calibration { get; init; }
 
-    /// <summary>Points [recall, precision].</summary>
+    /// <summary>Points [share of negatives taken along, share of positives caught, lower end, upper end].</summary>
+    public IReadOnlyList<double[]> Roc { get; init; } = [];
+
+    /// <summary>Points [recall, precision, lower end, upper end].</summary>
     public required IReadOnlyList<double[]> PrecisionRecall { get; init; }
 }
 
@@ -68,6 +71,42 @@ public sealed record ChurnTest
     public required PredictionFigures Logistic { get; init; }
 }
 
+/// <summary>One month of the back-test: trained on what was known then, tested on what came after.</summary>
+public sealed record ChurnMonth
+{
+    public required DateTime CutoffUtc { get; init; }
+    public required int Customers { get; init; }
+    public required int Left { get; init; }
+
+    /// <summary>Sum of the chances that were said.</summary>
+    public required double ExpectedToLeave { get; init; }
+
+    public required Interval Auc { get; init; }
+    public required double LogisticAuc { get; init; }
+    public required double Brier { get; init; }
+    public required double LogisticBrier { get; init; }
+    public required double ExpectedCalibrationError { get; init; }
+    public required double TopTenthLift { get; init; }
+}
+
+/// <summary>How many gaps between purchases of one customer lasted so long.</summary>
+/// <param name="FromDays">Shortest.</param>
+/// <param name="ToDays">First length that counts no more; null for no end.</param>
+/// <param name="Gaps">Their number.</param>
+public sealed record GapCount(int FromDays, int? ToDays, int Gaps);
+
+/// <summary>The shop's own rhythm, from which a horizon is proposed.</summary>
+public sealed record RhythmDetails
+{
+    public required int Gaps { get; init; }
+    public double? MedianDays { get; init; }
+
+    /// <summary>Four fifths of the gaps are shorter.</summary>
+    public double? LongDays { get; init; }
+
+    public required IReadOnlyList<GapCount> Counts { get; init; }
+}
+
 /// <summary>What explains one scoring of churn; kept as <see cref="ScoreSet.DetailsJson"/>.</summary>
 public sealed record ChurnDetails
 {
@@ -81,7 +120,19 @@ public sealed record ChurnDetails
     /// <summary>Empty when the model could be made; otherwise what is missing, and there are no scores.</summary>
     public required IReadOnlyList<MissingData> Missing { get; init; }
 
+    /// <summary>Whether the shop's people chose the horizon.</summary>
+    public bool HorizonIsChosen { get; init; }
+
+    public RhythmDetails? Rhythm { get; init; }
+
+    /// <summary>One in so many customers was learned from; 1 for all of them.</summary>
+    public int LearnedFromOneIn { get; init; } = 1;
+
     public ChurnTest? Test { get; init; }
+
+    /// <summary>The back-test month by month, the oldest first.</summary>
+    public IReadOnlyList<ChurnMonth> Months { get; init; } = [];
+
     public double Intercept { get; init; }
     public IReadOnlyList<ShapeFunction> Shapes { get; init; } = [];
     public IReadOnlyList<PairFunction> Pairs { get; init; } = [];
@@ -100,7 +151,17 @@ public sealed record ScoreReason(string Feature, string? Second, double? Value, 
 /// <param name="Reasons">The strongest terms first.</param>
 /// <param name="OtherTerms">Sum of the terms that are not listed: intercept + reasons + others = log-odds.</param>
 /// <param name="StakeMinor">Probability times the spend expected within a year, or within the past year where that is not known.</param>
-public sealed record ChurnScoreDetails(double LogOdds, IReadOnlyList<ScoreReason> Reasons, double OtherTerms, long StakeMinor);
+/// <param name="Before">What the same model says of the customer a month earlier; null for who was not looked at then.</param>
+public sealed record ChurnScoreDetails(
+    double LogOdds, IReadOnlyList<ScoreReason> Reasons, double OtherTerms, long StakeMinor, ChurnBefore? Before = null);
+
+/// <summary>What changed within a month, exactly: both moments are scored by one model, so log-odds then + changes + others = log-odds now.</summary>
+/// <param name="AsOfUtc">The earlier moment.</param>
+/// <param name="Probability">The chance then.</param>
+/// <param name="LogOdds">The log-odds then.</param>
+/// <param name="Changes">Differences of the terms, the strongest first; the values are today's.</param>
+/// <param name="OtherChanges">Sum of the differences that are not listed.</param>
+public sealed record ChurnBefore(DateTime AsOfUtc, double Probability, double LogOdds, IReadOnlyList<ScoreReason> Changes, double OtherChanges);
 
 /// <summary>A fitted parameter with its 95 % interval; null ends where the data cannot say.</summary>
 public sealed record ModelParameter(string Name, double Value, double? Low, double? High);
@@ -157,4 +218,7 @@ public sealed record LifetimeValueDetails
 /// <param name="Purchases">Expected within the horizon.</param>
 /// <param name="SpendMinor">Expected within the horizon.</param>
 /// <param name="NextOrderUtc">When half of such customers who have not left have ordered again.</param>
-public sealed record LifetimeValueScoreDetails(double Alive, double Purchases, long SpendMinor, DateTime? NextOrderUtc);
+/// <param name="NextFromUtc">When a quarter of them have.</param>
+/// <param name="NextToUtc">When three quarters of them have.</param>
+public sealed record LifetimeValueScoreDetails(
+    double Alive, double Purchases, long SpendMinor, DateTime? NextOrderUtc, DateTime? NextFromUtc = null, DateTime? NextToUtc = null);

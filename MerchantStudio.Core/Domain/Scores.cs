@@ -57,3 +57,9 @@ public sealed record SavedSegment
     public required DateTime CreatedUtc { get; init; }
     public string? CreatedBy { get; init; }
 }
+
+/// <summary>A customer's score of one kind at one moment.</summary>
+/// <param name="AsOfUtc">What was known up to then.</param>
+/// <param name="HorizonDays">How far the score looks ahead; scores of different horizons cannot be compared.</param>
+/// <param name="Value">The score.</param>
+public sealed record ScoreAt(DateTime AsOfUtc, int? HorizonDays, double Value);

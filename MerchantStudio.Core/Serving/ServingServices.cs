@@ -1,4 +1,6 @@
+using MerchantStudio.Core.Serving.Outlook;
 using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Core.Storage.CustomerWork;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +14,8 @@ public static class ServingServices
         services.TryAddSingleton<ModelRegistry>();
         services.TryAddSingleton<ServedModels>();
         services.TryAddSingleton<ServingGraphs>();
+        services.TryAddSingleton<ScoreStore>();
+        services.TryAddSingleton<CustomerOutlookQuery>();
         services.TryAddSingleton(provider => new RecommendationService(
             provider.GetRequiredService<SnapshotStore>(),
             provider.GetRequiredService<ModelRegistry>(),

@@ -21,6 +21,7 @@ internal static class AccessRegistration
         services.AddSingleton<IShopAccess, ShopAccess>();
         services.AddSingleton<ShopTeam>();
         services.AddSingleton<ShopOffice>();
+        services.AddSingleton<CustomerDesk>();
         services.AddSingleton<FirstRunGuard>();
         services.AddHostedService<FirstRunAnnouncement>();
         services.AddScoped<Accounts>();

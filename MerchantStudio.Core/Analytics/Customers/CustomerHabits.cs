@@ -42,6 +42,7 @@ internal static class CustomerHabits
             WeekdayHours = counts,
             GapsDays = gaps,
             MedianGapDays = Median(gaps),
+            GapVariation = Variation(gaps),
             DaysSinceLast = history.Sales is [.., var last] && snapshot.Header.ToUtc is { } end
                 ? (UnixTime.Milliseconds(end) - last.Time) / (double)ShopClock.MillisecondsPerDay
                 : null,
@@ -74,6 +75,12 @@ internal static class CustomerHabits
     private static int Weekday(long localMs) => ShopClock.DayNumberOfLocal(localMs) % DaysPerWeek;
 
     private static double? Mean(IEnumerable<double> values) => values.Any() ? values.Average() : null;
+
+    private static double? Variation(List<double> gaps)
+    {
+        var mean = gaps.Count < 3 ? 0 : gaps.Average();
+        return mean <= 0 ? null : Math.Sqrt(gaps.Average(gap => (gap - mean) * (gap - mean))) / mean;
+    }
 
     private static double? Median(List<double> values)
     {

@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Analytics.Segments;
+
 namespace MerchantStudio.Core.Analytics.Customers;
 
 public sealed record CustomerProfile
@@ -16,6 +18,15 @@ public sealed record CustomerProfile
 
     /// <summary>Revenue and orders by calendar month, every month from the first order to the last.</summary>
     public required IReadOnlyList<CustomerMonth> Months { get; init; }
+
+    /// <summary>Recency, frequency and spend among the shop's buyers; null for who never bought.</summary>
+    public CustomerRfm? Rfm { get; init; }
+
+    /// <summary>Null without a product that was bought at a price.</summary>
+    public PriceTaste? Prices { get; init; }
+
+    /// <summary>Spend by category, quarter by quarter; empty where no item has a category.</summary>
+    public IReadOnlyList<CategoryInterest> Interests { get; init; } = [];
 
     /// <summary>By spend, most first; where no item has a category this is empty.</summary>
     public required IReadOnlyList<FavouriteCategory> Categories { get; init; }
@@ -59,9 +70,48 @@ public sealed record CustomerRhythm
 
     public double? MedianGapDays { get; init; }
 
+    /// <summary>Standard deviation of the gaps over their mean: near 0 for a subscriber, about 1 for chance; null with fewer than three gaps.</summary>
+    public double? GapVariation { get; init; }
+
     /// <summary>Days from the last order to the end of the shop's data.</summary>
     public double? DaysSinceLast { get; init; }
 }
+
+/// <summary>Scores from 1 to 5 by fifths of the shop's buyers, and the group that they put the customer in.</summary>
+public sealed record CustomerRfm
+{
+    public required int Recency { get; init; }
+    public required int Frequency { get; init; }
+    public required int Spend { get; init; }
+    public required SegmentName Segment { get; init; }
+
+    /// <summary>The group a month before; null where the data do not go back so far.</summary>
+    public SegmentName? SegmentBefore { get; init; }
+}
+
+/// <summary>At which prices a customer buys, against what the shop's products usually cost.</summary>
+public sealed record PriceTaste
+{
+    /// <summary>Half of the units were bought at or below it, in minor units.</summary>
+    public required long MedianUnitMinor { get; init; }
+
+    /// <summary>Share of the shop's order lines that were sold at or below that price, 0 to 1.</summary>
+    public required double PriceLevel { get; init; }
+
+    /// <summary>Share of the customer's lines that were bought at least 5 % below the product's usual price, 0 to 1.</summary>
+    public required double BelowUsualShare { get; init; }
+
+    /// <summary>The same share over the whole shop.</summary>
+    public required double ShopBelowUsualShare { get; init; }
+
+    /// <summary>Lines that both shares could be taken of.</summary>
+    public required int Lines { get; init; }
+}
+
+/// <summary>Spend on a category in each quarter of the customer's time, in minor units.</summary>
+/// <param name="Category">Null for all but the strongest together.</param>
+/// <param name="Quarters">First days of the quarters and the spend in them.</param>
+public sealed record CategoryInterest(string? Category, IReadOnlyList<(DateOnly Start, long SpendMinor)> Quarters);
 
 public sealed record CustomerMonth(DateOnly Start, int Orders, long RevenueMinor);
 

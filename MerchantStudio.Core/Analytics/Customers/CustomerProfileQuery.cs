@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Customers;
@@ -17,10 +18,25 @@ public sealed class CustomerProfileQuery(SnapshotStore snapshots, AnalyticsCache
             return null;
         }
         var summaries = cache.Get(snapshot, nameof(CustomerSummaries), () => CustomerSummaries.Of(snapshot, cancellationToken));
-        return Compute(snapshot, summaries, customer, request);
+        var prices = cache.Get(snapshot, nameof(PriceBook), () => PriceBook.Of(snapshot, cancellationToken));
+        return Compute(snapshot, summaries, prices, customer, request) with { Rfm = Rfm(snapshot, customer, cancellationToken) };
     }
 
-    internal static CustomerProfile Compute(Snapshot snapshot, CustomerSummaries summaries, int customer, CustomerProfileRequest request)
+    private CustomerRfm? Rfm(Snapshot snapshot, int customer, CancellationToken cancellationToken)
+    {
+        if (snapshot.Header.ToUtc is not { } end)
+        {
+            return null;
+        }
+        var asOf = end.AddSeconds(1);
+        var before = asOf.AddMonths(-1);
+        return CustomerPortrait.Rfm(At(asOf), snapshot.Header.FromUtc < before ? At(before) : null, customer);
+
+        RfmTable At(DateTime utc) => cache.Get(snapshot, (nameof(RfmTable), utc), () => RfmTable.At(snapshot, UnixTime.Milliseconds(utc), cancellationToken));
+    }
+
+    internal static CustomerProfile Compute(
+        Snapshot snapshot, CustomerSummaries summaries, PriceBook prices, int customer, CustomerProfileRequest request)
     {
         var time = ShopTime.Of(snapshot);
         var history = CustomerHistory.Read(snapshot, customer);
@@ -37,6 +53,8 @@ public sealed class CustomerProfileQuery(SnapshotStore snapshots, AnalyticsCache
             Spend = CustomerHabits.Spend(snapshot, history),
             Rhythm = CustomerHabits.Rhythm(snapshot, time, history),
             Months = CustomerHabits.Months(time, history),
+            Prices = CustomerPortrait.Prices(snapshot, prices, history),
+            Interests = CustomerPortrait.Interests(snapshot, time, history),
             Categories = CustomerFavourites.Categories(snapshot, history),
             Products = CustomerFavourites.Products(snapshot, history),
             Timeline = timeline.Entries,

@@ -32,7 +32,8 @@ public static class ChurnMapping
         HasSkill = report.HasSkill,
         Calibration = [.. report.Reliability.Select(bin =>
             new CalibrationBin(bin.Low, bin.High, bin.Rows, bin.Predicted, bin.Observed, bin.ObservedLow, bin.ObservedHigh))],
-        PrecisionRecall = [.. report.PrecisionRecall.Select(point => new[] { point.Recall, point.Precision })],
+        Roc = [.. report.Roc.Select(ToDomain)],
+        PrecisionRecall = [.. report.PrecisionRecall.Select(ToDomain)],
     };
 
     public static ShapeFunction ToDomain(ShapeTerm shape) =>
@@ -40,6 +41,30 @@ public static class ChurnMapping
 
     public static PairFunction ToDomain(PairTerm pair) => new(
         pair.FirstBins.Name, pair.SecondBins.Name, pair.FirstBins.Cuts, pair.SecondBins.Cuts, pair.Values, pair.Rows, pair.Importance);
+
+    public static ChurnMonth ToMonth(ChurnEvaluation evaluation) => new()
+    {
+        CutoffUtc = evaluation.CutoffUtc,
+        Customers = evaluation.Model.Rows,
+        Left = evaluation.Model.Positives,
+        ExpectedToLeave = evaluation.Probabilities.Sum(),
+        Auc = ToDomain(evaluation.Model.Auc),
+        LogisticAuc = evaluation.Logistic.Auc.Value,
+        Brier = evaluation.Model.Brier.Value,
+        LogisticBrier = evaluation.Logistic.Brier.Value,
+        ExpectedCalibrationError = evaluation.Model.ExpectedCalibrationError,
+        TopTenthLift = evaluation.Model.TopTenthLift.Value,
+    };
+
+    public static RhythmDetails ToDomain(ShopRhythm rhythm) => new()
+    {
+        Gaps = rhythm.Gaps,
+        MedianDays = double.IsNaN(rhythm.MedianDays) ? null : rhythm.MedianDays,
+        LongDays = double.IsNaN(rhythm.LongDays) ? null : rhythm.LongDays,
+        Counts = [.. rhythm.Distribution.Select(part => new GapCount(part.FromDays, part.ToDays, part.Gaps))],
+    };
+
+    private static double[] ToDomain(CurvePoint point) => [point.X, point.Y, point.Low, point.High];
 
     private static Interval ToDomain(Estimate estimate) => new(estimate.Value, estimate.Low, estimate.High);
 }

@@ -20,7 +20,8 @@ internal static class ChurnReadiness
         }
 
         var tested = ChurnSample.At(log, endSeconds - (options.HorizonDays * SecondsPerDay), options, [], cancellationToken).Left;
-        var (_, trained, _) = ChurnProtocols.Stack(ChurnProtocols.TrainingSamples(log, endSeconds - (options.HorizonDays * SecondsPerDay), options, [], cancellationToken));
+        var trained = new ChurnSamples(log, options, []).TrainingBefore(endSeconds - (options.HorizonDays * SecondsPerDay), cancellationToken)
+            .SelectMany(sample => sample.Left).ToArray();
         List<MissingData> missing = [];
         AddFewer(missing, "customers-who-left", options.MinimumPerClass, Math.Min(tested.Count(left => left), trained.Count(left => left)));
         AddFewer(missing, "returning-customers", options.MinimumPerClass, Math.Min(tested.Count(left => !left), trained.Count(left => !left)));

@@ -11,8 +11,8 @@ namespace MerchantStudio.Core.Pipeline.Customers;
 
 /// <summary>Scores a shop's customers and keeps the scores with their history. Run after every import and on a schedule.</summary>
 public sealed partial class CustomerScoring(
-    SnapshotStore snapshots, ScoreStore scores, IOptions<CustomerScoringOptions> options, IOptions<LifetimeValueOptions> lifetimeValue,
-    TimeProvider time, ILogger<CustomerScoring> logger)
+    SnapshotStore snapshots, ScoreStore scores, PredictionSettingsStore choices, IOptions<CustomerScoringOptions> options,
+    IOptions<LifetimeValueOptions> lifetimeValue, TimeProvider time, ILogger<CustomerScoring> logger)
 {
     /// <summary>Churn and lifetime value as of the end of the data, or of now when the data reach into the future.</summary>
     public async Task ScoreAsync(int shopId, CancellationToken cancellationToken)
@@ -24,34 +24,77 @@ public sealed partial class CustomerScoring(
             return;
         }
 
-        var churn = ChurnScoring.Run(purchases, asOfUtc, ChurnOptionsFor(purchases, null), time, cancellationToken);
-        await KeepAsync(shopId, ScoreKinds.Churn, asOfUtc, churn.Details.HorizonDays, fingerprint, churn.Details, churn.Scores, cancellationToken).ConfigureAwait(false);
-        var value = LifetimeValueScoring.Run(purchases, asOfUtc, lifetimeValue.Value, time, cancellationToken);
-        var horizonDays = (int)Math.Round(value.Details.HorizonWeeks * 7);
-        await KeepAsync(shopId, ScoreKinds.LifetimeValue, asOfUtc, horizonDays, fingerprint, value.Details, value.Scores, cancellationToken).ConfigureAwait(false);
-        Log.Scored(logger, shopId, churn.Scores.Count, value.Scores.Count);
+        // One model that fails must not take the other's scores with it; what was there before stays live.
+        List<Exception> failures = [];
+        await TryAsync(failures, ScoreKinds.Churn, () => ScoreChurnAsync(shopId, purchases, asOfUtc, fingerprint, cancellationToken), shopId).ConfigureAwait(false);
+        await TryAsync(failures, ScoreKinds.LifetimeValue, () => ScoreValueAsync(shopId, purchases, asOfUtc, fingerprint, cancellationToken), shopId).ConfigureAwait(false);
+        if (failures.Count > 0)
+        {
+            throw new AggregateException($"Scoring of shop {shopId} failed for {failures.Count} of 2 models.", failures);
+        }
     }
 
-    /// <summary>Whether the shop's data differ from what was scored last; a shop without data has nothing to score.</summary>
+    private static async Task TryAsync(List<Exception> failures, string kind, Func<Task> score, int shopId)
+    {
+        try
+        {
+            await score().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            failures.Add(new InvalidOperationException($"Scoring {kind} of shop {shopId} failed.", exception));
+        }
+    }
+
+    private async Task ScoreChurnAsync(int shopId, ShopPurchases purchases, DateTime asOfUtc, string fingerprint, CancellationToken cancellationToken)
+    {
+        var chosen = await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var churn = ChurnScoring.Run(purchases, asOfUtc, ChurnOptionsFor(purchases, chosen?.ChurnHorizonDays), time, cancellationToken);
+        var details = churn.Details with { HorizonIsChosen = chosen?.ChurnHorizonDays is not null };
+        await KeepAsync(shopId, ScoreKinds.Churn, asOfUtc, details.HorizonDays, fingerprint, details, churn.Scores, cancellationToken).ConfigureAwait(false);
+        Log.Scored(logger, ScoreKinds.Churn, shopId, churn.Scores.Count);
+    }
+
+    private async Task ScoreValueAsync(int shopId, ShopPurchases purchases, DateTime asOfUtc, string fingerprint, CancellationToken cancellationToken)
+    {
+        var settings = ValueOptionsFor(await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false));
+        var value = LifetimeValueScoring.Run(purchases, asOfUtc, settings, time, cancellationToken);
+        var horizonDays = (int)Math.Round(value.Details.HorizonWeeks * 7);
+        await KeepAsync(shopId, ScoreKinds.LifetimeValue, asOfUtc, horizonDays, fingerprint, value.Details, value.Scores, cancellationToken).ConfigureAwait(false);
+        Log.Scored(logger, ScoreKinds.LifetimeValue, shopId, value.Scores.Count);
+    }
+
+    /// <summary>Whether the shop's data or choices differ from what was scored last; a shop without data has nothing to score.</summary>
     public async Task<bool> IsStaleAsync(int shopId, CancellationToken cancellationToken)
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
-        var newest = await scores.LatestAsync(shopId, ScoreKinds.LifetimeValue, cancellationToken).ConfigureAwait(false);
-        return snapshot.RowCount > 0 && newest?.DataFingerprint != snapshot.Header.Fingerprint;
+        var chosen = await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false);
+        foreach (var kind in (string[])[ScoreKinds.Churn, ScoreKinds.LifetimeValue])
+        {
+            var newest = await scores.LatestAsync(shopId, kind, cancellationToken).ConfigureAwait(false);
+            if (snapshot.RowCount > 0 && (newest?.DataFingerprint != snapshot.Header.Fingerprint || newest.CreatedUtc < chosen?.ChangedUtc))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Churn without keeping anything: for the command line and for trying a horizon.</summary>
     public async Task<(ChurnScores Scores, DateTime AsOfUtc)> TryChurnAsync(int shopId, int? horizonDays, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         var (purchases, end, _) = await ReadAsync(shopId, asOfUtc, cancellationToken).ConfigureAwait(false);
-        return (ChurnScoring.Run(purchases, end, ChurnOptionsFor(purchases, horizonDays), time, cancellationToken), end);
+        var horizon = horizonDays ?? (await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false))?.ChurnHorizonDays;
+        return (ChurnScoring.Run(purchases, end, ChurnOptionsFor(purchases, horizon), time, cancellationToken), end);
     }
 
     /// <summary>Stratified five-fold cross-validation one horizon before the end; nothing is kept.</summary>
     public async Task<(ChurnTest Test, DateTime AsOfUtc)> CrossValidateChurnAsync(int shopId, int? horizonDays, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         var (purchases, end, _) = await ReadAsync(shopId, asOfUtc, cancellationToken).ConfigureAwait(false);
-        var settings = ChurnOptionsFor(purchases, horizonDays);
+        var horizon = horizonDays ?? (await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false))?.ChurnHorizonDays;
+        var settings = ChurnOptionsFor(purchases, horizon);
         var cutoff = ChurnScoring.SecondsOf(end) - (settings.HorizonDays * 86_400L);
         LeakGuard.Check(purchases.Log, cutoff, settings, ChurnFeatures.All, cancellationToken);
         var sample = ChurnSample.At(purchases.Log, cutoff, settings, ChurnFeatures.All, cancellationToken);
@@ -63,7 +106,7 @@ public sealed partial class CustomerScoring(
         int shopId, double? horizonWeeks, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         var (purchases, end, _) = await ReadAsync(shopId, asOfUtc, cancellationToken).ConfigureAwait(false);
-        var settings = lifetimeValue.Value.Copy();
+        var settings = ValueOptionsFor(await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false));
         settings.HorizonWeeks = horizonWeeks ?? settings.HorizonWeeks;
         return (LifetimeValueScoring.Run(purchases, end, settings, time, cancellationToken), end);
     }
@@ -78,6 +121,14 @@ public sealed partial class CustomerScoring(
         // The very last order is seen: what lies at the moment itself belongs to the past.
         var purchases = ShopPurchases.Read(snapshot, end.AddSeconds(1));
         return (purchases, end, snapshot.Header.Fingerprint);
+    }
+
+    private LifetimeValueOptions ValueOptionsFor(PredictionSettings? chosen)
+    {
+        var settings = lifetimeValue.Value.Copy();
+        settings.HorizonWeeks = chosen?.ValueHorizonWeeks ?? settings.HorizonWeeks;
+        settings.YearlyDiscount = chosen?.YearlyDiscount ?? settings.YearlyDiscount;
+        return settings;
     }
 
     private ChurnOptions ChurnOptionsFor(ShopPurchases purchases, int? horizonDays)
@@ -111,8 +162,8 @@ public sealed partial class CustomerScoring(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 7401, Level = LogLevel.Information, Message = "Scored shop {ShopId}: {Churn} customers who may leave, {Value} lifetime values")]
-        public static partial void Scored(ILogger logger, int shopId, int churn, int value);
+        [LoggerMessage(EventId = 7401, Level = LogLevel.Information, Message = "Scored {Kind} of shop {ShopId}: {Count} customers")]
+        public static partial void Scored(ILogger logger, string kind, int shopId, int count);
 
         [LoggerMessage(EventId = 7402, Level = LogLevel.Information, Message = "Shop {ShopId} has no purchases to score")]
         public static partial void NothingToScore(ILogger logger, int shopId);

@@ -41,7 +41,7 @@ public static class LifetimeValueScoring
             BackTest = RunBackTest(purchases, endDay, options, cancellationToken),
             Seconds = time.GetElapsedTime(started).TotalSeconds,
         };
-        return new LifetimeValueSet(details, Scores(purchases, data, scores, asOfUtc, minorPerMajor));
+        return new LifetimeValueSet(details, Scores(purchases, data, fit.Purchases, scores, asOfUtc, minorPerMajor));
     }
 
     private static LifetimeValueDetails Describe(LifetimeValueOptions options, RepeatPurchases data)
@@ -101,26 +101,31 @@ public static class LifetimeValueScoring
     };
 
     private static List<CustomerScore> Scores(
-        ShopPurchases purchases, RepeatPurchases data, LifetimeValueScores scores, DateTime asOfUtc, int minorPerMajor)
+        ShopPurchases purchases, RepeatPurchases data, BgNbdParameters purchaseModel, LifetimeValueScores scores, DateTime asOfUtc, int minorPerMajor)
     {
         var list = new List<CustomerScore>(data.Count);
         for (var row = 0; row < data.Count; row++)
         {
-            var days = scores.WeeksToNextOrder[row] * DaysPerWeek;
             var spendMinor = (long)Math.Round(Math.Min(scores.ExpectedSpend[row] * minorPerMajor, long.MaxValue / 2));
-            DateTime? next = days < 3_650 ? asOfUtc.AddDays(days) : null;
             list.Add(new CustomerScore
             {
                 ScoreSetId = 0,
                 CustomerKey = purchases.Keys[data.Customer[row]],
                 Value = scores.TotalValue[row],
                 DetailsJson = JsonSerializer.Serialize(
-                    new LifetimeValueScoreDetails(scores.ProbabilityAlive[row], scores.ExpectedPurchases[row], spendMinor, next), ScoreJson.Options),
+                    new LifetimeValueScoreDetails(
+                        scores.ProbabilityAlive[row], scores.ExpectedPurchases[row], spendMinor,
+                        NextOrder(scores.WeeksToNextOrder[row], asOfUtc), NextOrder(Wait(row, 0.25), asOfUtc), NextOrder(Wait(row, 0.75), asOfUtc)), ScoreJson.Options),
             });
         }
 
         return list;
+
+        double Wait(int row, double share) => BgNbd.WaitingTime(purchaseModel, data.Frequency[row], data.Age[row], share);
     }
+
+    // Beyond ten years a date would only pretend to know.
+    private static DateTime? NextOrder(double weeks, DateTime asOfUtc) => weeks * DaysPerWeek < 3_650 ? asOfUtc.AddDays(weeks * DaysPerWeek) : null;
 
     // The log ends at the moment of scoring; its last day counts as observed.
     private static int EndDay(ShopPurchases purchases, DateTime asOfUtc)

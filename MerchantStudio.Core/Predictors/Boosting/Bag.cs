@@ -17,18 +17,21 @@ internal sealed class Bag
     private (int First, int Second)[] _pairs = [];
     private PairHistogram[] _histograms = [];
 
-    public Bag(BinnedTable table, float[] labels, int[] trainRows, int[] leftRows, BoostingOptions options)
+    public Bag(BinnedTable table, float[] labels, int[] trainRows, int[] leftRows, bool startsFromLines, BoostingOptions options)
     {
         (_table, _options) = (table, options);
         (_leaves, _quadrants) = (new LeafFitter(options), new QuadrantFitter(options));
         (_train, _left) = (new BagRows(table, labels, trainRows), new BagRows(table, labels, leftRows));
         _rowsPerBin = [.. _train.Codes.Select((codes, i) => CountRows(codes, table.Bins[i].Count))];
-        Shapes = [.. table.Bins.Select(bins => new double[bins.Count])];
+        StartsFromLines = startsFromLines;
+        (Shapes, Intercept) = startsFromLines
+            ? LinearStart.Fit(_train, table, _train.Labels, options.LinearPenalty)
+            : ([.. table.Bins.Select(bins => new double[bins.Count])], _train.BaseLogOdds());
         BestShapes = Copy(Shapes);
-        Intercept = _train.BaseLogOdds();
-        Array.Fill(_train.LogOdds, (float)Intercept);
-        Array.Fill(_left.LogOdds, (float)Intercept);
+        RestoreLogOdds();
     }
+
+    public bool StartsFromLines { get; }
 
     public double Intercept { get; }
 
@@ -62,10 +65,30 @@ internal sealed class Bag
     public void BeginPairs((int First, int Second)[] pairs)
     {
         RestoreLogOdds();
+        _train.UpdateDerivatives();
         _pairs = pairs;
         _histograms = [.. pairs.Select(pair => new PairHistogram(_table.PairBins[pair.First].Count, _table.PairBins[pair.Second].Count))];
         _grids = [.. _histograms.Select(histogram => new double[histogram.Height * histogram.Width])];
         BestGrids = Copy(_grids);
+    }
+
+    /// <summary>
+    /// Fits one pair to the training rows, on top of what <see cref="BeginPairs"/> set, and adds by how much it lowers the
+    /// loss of each left-out row.
+    /// </summary>
+    /// <param name="pair">Two features.</param>
+    /// <param name="perRow">One number per row of the whole table.</param>
+    public void AddPairGain((int First, int Second) pair, double[] perRow)
+    {
+        var histogram = new PairHistogram(_table.PairBins[pair.First].Count, _table.PairBins[pair.Second].Count);
+        histogram.Fill(_train.PairCodes[pair.First], _train.PairCodes[pair.Second], _train.Gradient, _train.Curvature);
+        var quadrants = new QuadrantFitter(_options).Search(histogram, _table.Bins[pair.First].Direction, _table.Bins[pair.Second].Direction);
+        if (quadrants.Gain > 0)
+        {
+            var grid = new double[histogram.Height * histogram.Width];
+            quadrants.AddTo(grid, histogram.Height, histogram.Width, 1);
+            _left.AddGain(pair, histogram.Width, grid, perRow);
+        }
     }
 
     public void BoostPairs(int rounds)

@@ -21,6 +21,7 @@ internal sealed class BagRows
     }
 
     public int[] Rows { get; }
+    public float[] Labels => _labels;
     public byte[][] Codes { get; }
     public byte[][] PairCodes { get; }
     public float[] LogOdds { get; }
@@ -67,16 +68,32 @@ internal sealed class BagRows
         }
     }
 
+    /// <summary>Adds, to the place of each row in the whole table, by how much a grid would lower the row's loss.</summary>
+    public void AddGain((int First, int Second) pair, int width, double[] grid, double[] perRow)
+    {
+        var (rowCodes, columnCodes) = (PairCodes[pair.First], PairCodes[pair.Second]);
+        for (var i = 0; i < LogOdds.Length; i++)
+        {
+            var step = grid[(rowCodes[i] * width) + columnCodes[i]];
+            perRow[Rows[i]] += Loss(_labels[i], LogOdds[i]) - Loss(_labels[i], LogOdds[i] + step);
+        }
+    }
+
     /// <summary>Mean of ln(1 + e^−m), m the log-odds signed by the label.</summary>
     public double LogLoss()
     {
         var sum = 0.0;
         for (var i = 0; i < LogOdds.Length; i++)
         {
-            var margin = _labels[i] > 0.5f ? LogOdds[i] : -LogOdds[i];
-            sum += Math.Max(-margin, 0) + double.LogP1(Math.Exp(-Math.Abs(margin)));
+            sum += Loss(_labels[i], LogOdds[i]);
         }
 
         return sum / LogOdds.Length;
+    }
+
+    private static double Loss(float label, double logOdds)
+    {
+        var margin = label > 0.5f ? logOdds : -logOdds;
+        return Math.Max(-margin, 0) + double.LogP1(Math.Exp(-Math.Abs(margin)));
     }
 }

@@ -9,6 +9,7 @@ internal sealed class BinnedTable
         PairBins = [.. table.Columns.Select(column => FeatureBins.FromQuantiles(column, options.MaxPairBins))];
         Codes = [.. Bins.Select((bins, i) => bins.BinAll(table.Columns[i].Values))];
         PairCodes = [.. PairBins.Select((bins, i) => bins.BinAll(table.Columns[i].Values))];
+        BinMeans = [.. Bins.Select((bins, i) => MeansOf(table.Columns[i].Values, Codes[i], bins.Count))];
         RowCount = table.RowCount;
     }
 
@@ -17,4 +18,22 @@ internal sealed class BinnedTable
     public FeatureBins[] PairBins { get; }
     public byte[][] Codes { get; }
     public byte[][] PairCodes { get; }
+
+    /// <summary>Mean value per feature and bin; 0 for the missing one.</summary>
+    public double[][] BinMeans { get; }
+
+    private static double[] MeansOf(double[] values, byte[] codes, int bins)
+    {
+        var (sums, counts) = (new double[bins], new int[bins]);
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] > 0)
+            {
+                sums[codes[row]] += values[row];
+                counts[codes[row]]++;
+            }
+        }
+
+        return [.. sums.Select((sum, bin) => counts[bin] > 0 ? sum / counts[bin] : 0)];
+    }
 }

@@ -31,10 +31,16 @@ public sealed record BoostingOptions
     public int Folds { get; init; } = 5;
 
     /// <summary>How often the groups are dealt anew; folds times repeats is the number of bags. 1 or more.</summary>
-    public int Repeats { get; init; } = 3;
+    public int Repeats { get; init; } = 4;
 
     /// <summary>Pairs of features that are boosted after the single ones. 0 or more.</summary>
     public int MaxPairs { get; init; } = 5;
+
+    /// <summary>
+    /// Ridge penalty of the straight lines that every second deal starts from, times a squared slope per standard deviation.
+    /// Infinite: all start from nothing. 0 or more.
+    /// </summary>
+    public double LinearPenalty { get; init; } = 200;
 
     public ulong Seed { get; init; } = 1;
 }

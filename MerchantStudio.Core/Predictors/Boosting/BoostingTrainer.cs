@@ -9,8 +9,10 @@ public sealed record BoostingResult(BoostingModel Model, double[] LeftOutLogOdds
 
 /// <summary>
 /// Trains an explainable boosting machine. The rows' groups are dealt into folds a few times by seed; each bag leaves one
-/// fold out. All bags advance together and stop when their mean loss on what they left out stops falling: first on
-/// single features in turn, then on the pairs that explain most of what is left.
+/// fold out. Bags advance together and stop when their mean loss on what they left out stops falling: first on single
+/// features in turn, then on the pairs that explain most of what is left. Every second deal starts from straight lines
+/// (<see cref="LinearStart"/>), the others from nothing: which is better differs between shops and seasons, and the
+/// mean of both is about as good as the better one.
 /// </summary>
 public static class BoostingTrainer
 {
@@ -29,7 +31,8 @@ public static class BoostingTrainer
         var binned = new BinnedTable(table, options);
         var targets = Array.ConvertAll(labels, label => label ? 1f : 0f);
         var bags = Deal(binned, targets, groups, options);
-        var shapeRounds = Boost(bags, bag => bag.BoostShapes(RoundsBetweenChecks), bag => bag.KeepShapes(), options, cancellationToken);
+        var shapeRounds = bags.GroupBy(bag => bag.StartsFromLines).Select(alike => Boost(
+            [.. alike], bag => bag.BoostShapes(RoundsBetweenChecks), bag => bag.KeepShapes(), options, cancellationToken)).Max();
         var pairs = PairRanking.Best(binned, targets, bags, options, cancellationToken);
         bags.ForEach(bag => bag.BeginPairs(pairs));
         var pairRounds = pairs.Length == 0
@@ -53,7 +56,7 @@ public static class BoostingTrainer
                 var (train, test) = (RowsWhere(fold, left, isLeft: false), RowsWhere(fold, left, isLeft: true));
                 if (train.Length > 0 && test.Length > 0)
                 {
-                    bags.Add(new Bag(table, labels, train, test, options));
+                    bags.Add(new Bag(table, labels, train, test, repeat % 2 == 1 && options.LinearPenalty < double.PositiveInfinity, options));
                 }
             }
         }

@@ -20,6 +20,15 @@ public sealed record ChurnOptions
     /// <summary>Customers of the smaller class below which nothing is shown as a number. 1 or more.</summary>
     public int MinimumPerClass { get; init; } = 50;
 
+    /// <summary>Months of the back-test at most. 0 or more.</summary>
+    public int BackTestMonths { get; init; } = 6;
+
+    /// <summary>Rows to learn from above which only some of the customers are taken. 1000 or more.</summary>
+    public int MaxTrainingRows { get; init; } = 300_000;
+
+    /// <summary>One in so many customers is looked at, chosen by hash; 1 for all.</summary>
+    public int OneIn { get; init; } = 1;
+
     /// <summary>Minor units in a major one.</summary>
     public double MinorPerMajor { get; init; } = 100;
 

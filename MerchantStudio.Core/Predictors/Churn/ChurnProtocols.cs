@@ -59,11 +59,20 @@ public static class ChurnProtocols
     public static ChurnEvaluation Rolling(
         PurchaseLog log, long testCutoffSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
     {
-        var test = ChurnSample.At(log, testCutoffSeconds, options, features, cancellationToken);
-        var training = TrainingSamples(log, testCutoffSeconds, options, features, cancellationToken);
-        if (training.Count == 0)
+        var samples = new ChurnSamples(log, options, features);
+        return Rolling(samples, testCutoffSeconds, options, cancellationToken)
+            ?? throw new InvalidOperationException($"No cut-off whose {options.HorizonDays} days end before the tested one has customers of both outcomes.");
+    }
+
+    /// <summary>The same on samples that several tests share; null when the past cannot teach or the cut-off cannot test.</summary>
+    public static ChurnEvaluation? Rolling(ChurnSamples samples, long testCutoffSeconds, ChurnOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var test = samples.At(testCutoffSeconds, cancellationToken);
+        var training = samples.TrainingBefore(testCutoffSeconds, cancellationToken);
+        if (training.Count == 0 || !HasBothOutcomes(test.Left) || !HasBothOutcomes([.. training.SelectMany(sample => sample.Left)]))
         {
-            throw new InvalidOperationException($"No cut-off whose {options.HorizonDays} days end before the tested one has customers.");
+            return null;
         }
 
         var (table, left, customers) = Stack(training);
@@ -74,25 +83,31 @@ public static class ChurnProtocols
         return Evaluate("rolling", test, training, model.Predict(testTable), plain, options);
     }
 
-    /// <summary>The newest cut-offs whose horizons end at or before a moment, the oldest first.</summary>
-    public static IReadOnlyList<ChurnSample> TrainingSamples(
-        PurchaseLog log, long endSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
+    /// <summary>
+    /// The product's own test again at each month before the tested cut-off: what would have been said then, held against
+    /// what came after. One deal of the bags is enough for each.
+    /// </summary>
+    /// <returns>The oldest first; the tested cut-off itself is not among them.</returns>
+    public static IReadOnlyList<ChurnEvaluation> MonthByMonth(ChurnSamples samples, long testCutoffSeconds, CancellationToken cancellationToken)
     {
-        var samples = new List<ChurnSample>();
-        var first = log.LineCount == 0 ? long.MaxValue : log.Seconds.Min();
-        for (var i = 0; i < options.MaxCutoffs; i++)
+        ArgumentNullException.ThrowIfNull(samples);
+        var options = samples.Options with { Boosting = samples.Options.Boosting with { Repeats = 1 } };
+        var months = new List<ChurnEvaluation>();
+        for (var month = 1; month < options.BackTestMonths; month++)
         {
-            var cutoff = endSeconds - ((options.HorizonDays + ((long)i * options.CutoffStepDays)) * SecondsPerDay);
-            if (cutoff - (options.ActiveDays / 2 * SecondsPerDay) < first)
+            var cutoff = testCutoffSeconds - (month * (long)options.CutoffStepDays * SecondsPerDay);
+            if (samples.TrainingBefore(cutoff, cancellationToken).Count == 0 || Rolling(samples, cutoff, options, cancellationToken) is not { } evaluation)
             {
                 break;
             }
 
-            samples.Insert(0, ChurnSample.At(log, cutoff, options, features, cancellationToken));
+            months.Insert(0, evaluation);
         }
 
-        return samples;
+        return months;
     }
+
+    private static bool HasBothOutcomes(bool[] left) => left.Contains(true) && left.Contains(false);
 
     /// <summary>All rows of several samples below one another.</summary>
     public static (FeatureTable Features, bool[] Left, int[] Customers) Stack(IReadOnlyList<ChurnSample> samples)

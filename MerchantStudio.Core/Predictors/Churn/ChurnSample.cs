@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Predictors.Boosting;
 
 namespace MerchantStudio.Core.Predictors.Churn;
@@ -21,7 +22,7 @@ public sealed record ChurnSample
     /// </summary>
     public static ChurnSample At(PurchaseLog log, long cutoffSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
     {
-        var customers = ActiveCustomers(log, cutoffSeconds, options.ActiveDays);
+        var customers = ActiveCustomers(log, cutoffSeconds, options);
         var horizonEnd = cutoffSeconds + (options.HorizonDays * 86_400L);
         return new ChurnSample
         {
@@ -50,11 +51,12 @@ public sealed record ChurnSample
         return new FeatureTable([.. features.Select((feature, i) => new FeatureColumn(feature.Name, feature.Direction, values[i]))], customers.Length);
     }
 
-    private static int[] ActiveCustomers(PurchaseLog log, long cutoffSeconds, int activeDays)
+    private static int[] ActiveCustomers(PurchaseLog log, long cutoffSeconds, ChurnOptions options)
     {
-        var from = cutoffSeconds - (activeDays * 86_400L);
+        var from = cutoffSeconds - (options.ActiveDays * 86_400L);
         return [.. Enumerable.Range(0, log.CustomerCount)
-            .Where(customer => Bought(log, customer, from, cutoffSeconds))
+            .Where(customer => (options.OneIn == 1 || SplitMix64.Mix((ulong)customer) % (ulong)options.OneIn == 0)
+                && Bought(log, customer, from, cutoffSeconds))
             .OrderBy(customer => log.Seconds[log.Offsets[customer]]).ThenBy(customer => log.Order[log.Offsets[customer]])];
     }
 

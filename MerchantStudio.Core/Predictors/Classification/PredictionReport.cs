@@ -8,7 +8,11 @@ public sealed record Estimate(double Value, double Low, double High);
 /// <summary>How good probabilities were on rows that their model had not seen.</summary>
 public sealed record PredictionReport
 {
-    private const int Resamples = 400;
+    private const int MaxResamples = 400;
+    private const int MinResamples = 50;
+
+    // Above some ten thousand rows intervals are narrow, and fewer resamples give their ends well enough.
+    private const int RowsToDraw = 8_000_000;
     private const double TopPart = 0.1;
 
     public required int Rows { get; init; }
@@ -26,8 +30,11 @@ public sealed record PredictionReport
 
     public required IReadOnlyList<ReliabilityBin> Reliability { get; init; }
 
-    /// <summary>About a hundred points of the precision-recall curve.</summary>
-    public required IReadOnlyList<PrecisionRecallPoint> PrecisionRecall { get; init; }
+    /// <summary>Share of positives caught by share of negatives taken along.</summary>
+    public required IReadOnlyList<CurvePoint> Roc { get; init; }
+
+    /// <summary>Precision by recall.</summary>
+    public required IReadOnlyList<CurvePoint> PrecisionRecall { get; init; }
 
     /// <summary>False when the interval of the AUC holds one half: the order of the scores may be chance.</summary>
     public bool HasSkill => Auc.Low > 0.5;
@@ -35,27 +42,29 @@ public sealed record PredictionReport
     public static PredictionReport Of(bool[] labels, double[] probabilities, ulong seed)
     {
         var draws = Draw(labels, probabilities, seed);
+        var whole = Figures.Of(labels, probabilities);
         return new PredictionReport
         {
             Rows = labels.Length,
             Positives = labels.Count(label => label),
-            Auc = With(Classification.Auc.Of(labels, probabilities), draws, draw => draw[0]),
-            AveragePrecision = With(Ranking.AveragePrecision(labels, probabilities), draws, draw => draw[1]),
-            Brier = With(BrierScore.Of(labels, probabilities), draws, draw => draw[2]),
-            LogLoss = With(Classification.LogLoss.Of(labels, probabilities), draws, draw => draw[3]),
-            TopTenthLift = With(Ranking.Lift(labels, probabilities, TopPart), draws, draw => draw[4]),
+            Auc = With(whole.Auc, draws, draw => draw.Auc),
+            AveragePrecision = With(whole.AveragePrecision, draws, draw => draw.AveragePrecision),
+            Brier = With(whole.Brier, draws, draw => draw.Brier),
+            LogLoss = With(whole.LogLoss, draws, draw => draw.LogLoss),
+            TopTenthLift = With(whole.Lift, draws, draw => draw.Lift),
             ExpectedCalibrationError = Classification.Reliability.ExpectedCalibrationError(labels, probabilities),
             Reliability = Classification.Reliability.Curve(labels, probabilities),
-            PrecisionRecall = Thin(Ranking.PrecisionRecall(labels, probabilities)),
+            Roc = Band(whole.Roc, draws, draw => draw.Roc),
+            PrecisionRecall = Band(whole.Precision, draws, draw => draw.Precision),
         };
     }
 
-    private static double[][] Draw(bool[] labels, double[] probabilities, ulong seed)
+    private static Figures[] Draw(bool[] labels, double[] probabilities, ulong seed)
     {
         var random = new SeededRandom(seed);
         var (drawnLabels, drawn) = (new bool[labels.Length], new double[labels.Length]);
-        var draws = new double[Resamples][];
-        for (var resample = 0; resample < Resamples; resample++)
+        var draws = new Figures[Math.Clamp(RowsToDraw / Math.Max(1, labels.Length), MinResamples, MaxResamples)];
+        for (var resample = 0; resample < draws.Length; resample++)
         {
             for (var i = 0; i < labels.Length; i++)
             {
@@ -63,25 +72,33 @@ public sealed record PredictionReport
                 (drawnLabels[i], drawn[i]) = (labels[row], probabilities[row]);
             }
 
-            draws[resample] =
-            [
-                Classification.Auc.Of(drawnLabels, drawn), Ranking.AveragePrecision(drawnLabels, drawn), BrierScore.Of(drawnLabels, drawn),
-                Classification.LogLoss.Of(drawnLabels, drawn), Ranking.Lift(drawnLabels, drawn, TopPart),
-            ];
+            draws[resample] = Figures.Of(drawnLabels, drawn);
         }
 
         return draws;
     }
 
-    private static Estimate With(double value, double[][] draws, Func<double[], double> select)
+    private static Estimate With(double value, Figures[] draws, Func<Figures, double> select)
     {
         var sorted = draws.Select(select).Order().ToArray();
         return new Estimate(value, Bootstrap.Quantile(sorted, 0.025), Bootstrap.Quantile(sorted, 0.975));
     }
 
-    private static List<PrecisionRecallPoint> Thin(IReadOnlyList<PrecisionRecallPoint> points)
+    private static CurvePoint[] Band(double[] curve, Figures[] draws, Func<Figures, double[]> select) =>
+    [
+        .. curve.Select((y, place) =>
+        {
+            var estimate = With(y, draws, draw => select(draw)[place]);
+            return new CurvePoint(Curves.Places[place], y, estimate.Low, estimate.High);
+        }),
+    ];
+
+    /// <summary>The figures of one draw of the rows.</summary>
+    private readonly record struct Figures(
+        double Auc, double AveragePrecision, double Brier, double LogLoss, double Lift, double[] Roc, double[] Precision)
     {
-        var step = Math.Max(1, points.Count / 100);
-        return [.. points.Where((_, i) => i % step == 0 || i == points.Count - 1)];
+        public static Figures Of(bool[] labels, double[] scores) => new(
+            Classification.Auc.Of(labels, scores), Ranking.AveragePrecision(labels, scores), BrierScore.Of(labels, scores),
+            Classification.LogLoss.Of(labels, scores), Ranking.Lift(labels, scores, TopPart), Curves.Roc(labels, scores), Curves.Precision(labels, scores));
     }
 }

@@ -1,18 +1,28 @@
 using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace MerchantStudio.Core.Storage.CustomerWork;
 
 /// <summary>Keeps scorings of customers, one set after the other; the only writer of both tables.</summary>
-public sealed class ScoreStore(IDbContextFactory<MerchantDbContext> contexts)
+public sealed class ScoreStore(IDbContextFactory<MerchantDbContext> contexts, IStorageEngine engine)
 {
-    private const int RowsPerSave = 2_000;
+    /// <summary>Newest sets that keep each customer's reasons; older ones keep the figures alone.</summary>
+    private const int SetsWithDetails = 2;
 
-    /// <summary>Writes a set and its scores in one transaction. The scores' set id is filled in.</summary>
-    /// <returns>The set's id.</returns>
+    /// <summary>
+    /// Writes a set and its scores in one transaction, and thins out what is older (<see cref="ScoreRetention"/>). Until
+    /// it commits, readers see the set before.
+    /// </summary>
+    /// <returns>The set's id; the scores' own set ids are not looked at.</returns>
     public async Task<long> AddAsync(ScoreSet set, IEnumerable<CustomerScore> scores, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(set);
+
+        // Both tables' indices are filled from left to right, which is several times faster.
+        var sorted = scores.OrderBy(score => score.CustomerKey, StringComparer.Ordinal).ToArray();
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
@@ -21,16 +31,10 @@ public sealed class ScoreStore(IDbContextFactory<MerchantDbContext> contexts)
             {
                 context.ScoreSets.Add(set);
                 await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                var id = set.Id;
-                foreach (var chunk in scores.Chunk(RowsPerSave))
-                {
-                    context.ChangeTracker.Clear();
-                    context.CustomerScores.AddRange(chunk.Select(score => score with { ScoreSetId = id }));
-                    await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                }
-
+                engine.InsertScores(context.Database.GetDbConnection(), transaction.GetDbTransaction(), set.Id, sorted, cancellationToken);
+                await ThinAsync(context, set.ShopId, set.Kind, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return id;
+                return set.Id;
             }
         }
     }
@@ -71,17 +75,40 @@ public sealed class ScoreStore(IDbContextFactory<MerchantDbContext> contexts)
         }
     }
 
-    /// <summary>One customer's scores of a kind over time, the oldest first.</summary>
-    public async Task<IReadOnlyList<(DateTime AsOfUtc, CustomerScore Score)>> HistoryAsync(
-        int shopId, string kind, string customerKey, CancellationToken cancellationToken)
+    /// <summary>One customer's score of a set; null when the set does not have the customer.</summary>
+    public async Task<CustomerScore?> ScoreOfAsync(long setId, string customerKey, CancellationToken cancellationToken)
     {
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            var rows = await context.ScoreSets.AsNoTracking().Where(set => set.ShopId == shopId && set.Kind == kind)
-                .Join(context.CustomerScores.Where(score => score.CustomerKey == customerKey), set => set.Id, score => score.ScoreSetId, (set, score) => new { set.AsOfUtc, score })
-                .OrderBy(row => row.AsOfUtc).ToListAsync(cancellationToken).ConfigureAwait(false);
-            return [.. rows.Select(row => (row.AsOfUtc, row.score))];
+            return await context.CustomerScores.AsNoTracking()
+                .SingleOrDefaultAsync(score => score.ScoreSetId == setId && score.CustomerKey == customerKey, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>One customer's scores of a kind over time, the oldest first.</summary>
+    public async Task<IReadOnlyList<ScoreAt>> HistoryAsync(int shopId, string kind, string customerKey, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await context.ScoreSets.AsNoTracking().Where(set => set.ShopId == shopId && set.Kind == kind)
+                .Join(context.CustomerScores.Where(score => score.CustomerKey == customerKey), set => set.Id, score => score.ScoreSetId,
+                    (set, score) => new { set.AsOfUtc, set.Id, set.HorizonDays, score.Value })
+                .OrderBy(row => row.AsOfUtc).ThenBy(row => row.Id)
+                .Select(row => new ScoreAt(row.AsOfUtc, row.HorizonDays, row.Value)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ThinAsync(MerchantDbContext context, int shopId, string kind, CancellationToken cancellationToken)
+    {
+        var sets = await context.ScoreSets.AsNoTracking().Where(set => set.ShopId == shopId && set.Kind == kind)
+            .OrderByDescending(set => set.AsOfUtc).ThenByDescending(set => set.Id).Select(set => new { set.Id, set.AsOfUtc })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var expired = ScoreRetention.Expired(sets.Select(set => (set.Id, set.AsOfUtc)));
+        await context.ScoreSets.Where(set => expired.Contains(set.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        var older = sets.Select(set => set.Id).Except(expired).Skip(SetsWithDetails).ToArray();
+        await context.CustomerScores.Where(score => older.Contains(score.ScoreSetId) && score.DetailsJson != null)
+            .ExecuteUpdateAsync(update => update.SetProperty(score => score.DetailsJson, (string?)null), cancellationToken).ConfigureAwait(false);
     }
 }

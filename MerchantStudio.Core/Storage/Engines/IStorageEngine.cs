@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Import;
 using MerchantStudio.Core.Storage.Record;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,10 @@ public interface IStorageEngine
 
     /// <summary>Begins the one transaction of an import or of taking it back.</summary>
     internal IBulkSession BeginBulk(string connectionString, int shopId);
+
+    /// <summary>Inserts a set's scores through the engine's bulk path, as part of an open transaction.</summary>
+    internal void InsertScores(
+        DbConnection connection, DbTransaction transaction, long setId, IReadOnlyList<CustomerScore> scores, CancellationToken cancellationToken);
 
     /// <summary>True when only one transaction of the whole database can write at a time.</summary>
     bool WritesOneAtATime { get; }

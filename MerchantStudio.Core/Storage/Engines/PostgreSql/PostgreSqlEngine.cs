@@ -6,6 +6,7 @@ using MerchantStudio.Core.Storage.Record;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MerchantStudio.Core.Storage.Engines.PostgreSql;
 
@@ -45,4 +46,22 @@ public sealed class PostgreSqlEngine : IStorageEngine
     }
 
     IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new PostgreSqlBulkSession(connectionString, shopId);
+
+    void IStorageEngine.InsertScores(
+        DbConnection connection, DbTransaction transaction, long setId, IReadOnlyList<CustomerScore> scores, CancellationToken cancellationToken)
+    {
+        using var writer = ((NpgsqlConnection)connection).BeginBinaryImport(
+            """COPY "CustomerScores" ("ScoreSetId", "CustomerKey", "Value", "DetailsJson") FROM STDIN (FORMAT BINARY)""");
+        foreach (var score in scores)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.StartRow();
+            writer.Write(setId, NpgsqlDbType.Bigint);
+            writer.Write(score.CustomerKey, NpgsqlDbType.Text);
+            writer.Write(score.Value, NpgsqlDbType.Double);
+            writer.Write(score.DetailsJson, NpgsqlDbType.Text);
+        }
+
+        writer.Complete();
+    }
 }

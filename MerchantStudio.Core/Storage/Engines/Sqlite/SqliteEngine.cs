@@ -54,4 +54,21 @@ public sealed class SqliteEngine : IStorageEngine
     }
 
     IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new SqliteBulkSession(connectionString);
+
+    // The statement runs on the transaction's connection, and so within it.
+    void IStorageEngine.InsertScores(
+        DbConnection connection, DbTransaction transaction, long setId, IReadOnlyList<CustomerScore> scores, CancellationToken cancellationToken)
+    {
+        using var statement = new SqliteStatement(
+            (SqliteConnection)connection, """INSERT INTO "CustomerScores" ("ScoreSetId", "CustomerKey", "Value", "DetailsJson") VALUES (?, ?, ?, ?)""");
+        foreach (var score in scores)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            statement.Bind(1, setId);
+            statement.Bind(2, score.CustomerKey);
+            statement.Bind(3, score.Value);
+            statement.Bind(4, score.DetailsJson);
+            statement.Run();
+        }
+    }
 }

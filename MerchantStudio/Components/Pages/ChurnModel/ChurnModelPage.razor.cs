@@ -14,27 +14,28 @@ public sealed partial class ChurnModelPage
     public required IStringLocalizer<CustomerWords> L { get; init; }
 
     [Inject]
-    public required AtRiskQuery Query { get; init; }
+    public required IStringLocalizer<PredictionWords> P { get; init; }
+
+    [Inject]
+    public required ChurnModelQuery Query { get; init; }
 
     private ReasonWords Words => new(L, Format);
 
     private AtRiskCharts Charts => new(L, Format);
 
-    protected override Task<AtRiskReport?> LoadAsync(CancellationToken cancellationToken) =>
-        Query.RunAsync(new AtRiskRequest(State.Shop.Id) { Take = 1 }, cancellationToken);
+    private ChurnModelCharts Quality => new(P, Format, State.Shop);
 
-    private IEnumerable<(string Name, string Ours, string Plain)> Figures(ChurnTest test)
+    protected override Task<ChurnModelReport?> LoadAsync(CancellationToken cancellationToken) => Query.RunAsync(State.Shop.Id, cancellationToken);
+
+    private string Verdict(ChurnTest test)
     {
-        yield return Row("AUC", figures => figures.Auc);
-        yield return Row(L["AveragePrecision"], figures => figures.AveragePrecision);
-        yield return Row("Brier", figures => figures.Brier);
-        yield return Row(L["LogLoss"], figures => figures.LogLoss);
-        yield return Row(L["TopLift"], figures => figures.TopTenthLift);
-        yield return ("ECE", Format.Number(test.Model.ExpectedCalibrationError, 3), Format.Number(test.Logistic.ExpectedCalibrationError, 3));
-
-        (string, string, string) Row(string name, Func<PredictionFigures, Interval> pick) => (name, Text(pick(test.Model)), Text(pick(test.Logistic)));
+        var (ours, plain) = (Format.Number(test.Model.Auc.Value, 3), Format.Number(test.Logistic.Auc.Value, 3));
+        return test switch
+        {
+            { Model.HasSkill: false } => P["VerdictNoSkill"],
+            _ when test.Model.Auc.Value <= test.Logistic.Auc.Value => P["VerdictBelow", ours, plain],
+            _ when test.Model.Auc.Low <= test.Logistic.Auc.Value => P["VerdictEven", ours, plain],
+            _ => P["VerdictBetter", ours, plain],
+        };
     }
-
-    private string Text(Interval interval) =>
-        L["ValueWithInterval", Format.Number(interval.Value, 3), Format.Number(interval.Low, 3), Format.Number(interval.High, 3)].Value;
 }

@@ -7,12 +7,15 @@ using Microsoft.Extensions.Localization;
 
 namespace MerchantStudio.Components.Pages.CustomerProfile;
 
-public sealed record CustomerCard(string Label, string? Value, string Definition, string? Note = null);
+public sealed record CustomerCard(string Label, string? Value, string Definition, string? Note = null, string? TooLittle = null);
 
 /// <summary>Everything that a customer's page shows.</summary>
 /// <param name="Categories">Null where no product of the customer has a category.</param>
 public sealed record CustomerModel(
-    Core.Analytics.Customers.CustomerProfile Profile, IReadOnlyList<CustomerCard> Cards, BarChart Spend, HeatMapChart Rhythm, BarChart? Categories, BarChart Products);
+    Core.Analytics.Customers.CustomerProfile Profile, IReadOnlyList<CustomerCard> Cards, BarChart Spend, HeatMapChart Rhythm, BarChart? Categories, BarChart Products)
+{
+    public Core.Serving.Outlook.CustomerOutlook Outlook { get; init; } = new();
+}
 
 /// <summary>Turns a profile into cards and charts in the reader's words.</summary>
 internal sealed class CustomerCharts(

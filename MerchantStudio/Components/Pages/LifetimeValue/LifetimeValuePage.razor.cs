@@ -14,6 +14,9 @@ public sealed partial class LifetimeValuePage
     public required IStringLocalizer<CustomerWords> L { get; init; }
 
     [Inject]
+    public required IStringLocalizer<PredictionWords> P { get; init; }
+
+    [Inject]
     public required LifetimeValueQuery Query { get; init; }
 
     private string? Subtitle => Model is { } model ? L["ScoredAsOf", Format.Day(model.AsOfUtc, State.Shop)].Value : null;
@@ -21,6 +24,8 @@ public sealed partial class LifetimeValuePage
     private long SpendMinor => (long)Math.Round((Model?.Details.ExpectedSpend ?? 0) * Currencies.MinorPerMajor(State.Shop.Currency));
 
     protected override Task<LifetimeValueReport?> LoadAsync(CancellationToken cancellationToken) => Query.RunAsync(State.Shop.Id, cancellationToken);
+
+    private string Major(double amount) => Format.Money((long)Math.Round(amount * Currencies.MinorPerMajor(State.Shop.Currency)), State.Shop);
 
     private string Interval(ModelParameter parameter) => parameter is { Low: { } low, High: { } high }
         ? L["IntervalOf", Format.Number(low, 3), Format.Number(high, 3)].Value

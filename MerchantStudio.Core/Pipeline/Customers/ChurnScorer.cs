@@ -1,0 +1,83 @@
+using System.Text.Json;
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Predictors.Boosting;
+using MerchantStudio.Core.Predictors.Churn;
+
+namespace MerchantStudio.Core.Pipeline.Customers;
+
+/// <summary>Scores customers with a trained model: the chance, its terms, and how both differ from a month earlier.</summary>
+internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, bool[] known, ChurnOptions options)
+{
+    private const int ListedReasons = 5;
+    private const int ListedChanges = 4;
+    private const int DaysBefore = 30;
+    private const long SecondsPerDay = 86_400;
+
+    public List<CustomerScore> Score(long endSeconds, CancellationToken cancellationToken)
+    {
+        var (today, before) = (At(endSeconds, cancellationToken), At(endSeconds - (DaysBefore * SecondsPerDay), cancellationToken));
+        var rowsBefore = before.Customers.Select((customer, row) => (customer, row)).ToDictionary(pair => pair.customer, pair => pair.row);
+        var logOdds = model.Boosting.Predict(today.Features);
+        var stakes = YearlySpend(today);
+        var scores = new List<CustomerScore>(logOdds.Length);
+        for (var row = 0; row < logOdds.Length; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var probability = model.Calibration.Apply(logOdds[row]);
+            var terms = model.Boosting.Explain(today.Features, row);
+            var (reasons, others) = Strongest(today.Features, row, terms, ListedReasons);
+            var then = rowsBefore.TryGetValue(today.Customers[row], out var rowBefore) ? Compare(today, row, terms, before, rowBefore) : null;
+            var details = new ChurnScoreDetails(logOdds[row], reasons, others, (long)Math.Round(probability * stakes[row]), then);
+            scores.Add(new CustomerScore
+            {
+                ScoreSetId = 0,
+                CustomerKey = purchases.Keys[today.Customers[row]],
+                Value = probability,
+                DetailsJson = JsonSerializer.Serialize(details, ScoreJson.Options),
+            });
+        }
+
+        return scores;
+    }
+
+    private ChurnSample At(long cutoffSeconds, CancellationToken cancellationToken)
+    {
+        var sample = ChurnSample.At(purchases.Log, cutoffSeconds, options, ChurnFeatures.All, cancellationToken);
+        return sample with { Features = ChurnProtocols.Select(sample.Features, known) };
+    }
+
+    private ChurnBefore Compare(ChurnSample today, int row, double[] terms, ChurnSample before, int rowBefore)
+    {
+        var earlier = model.Boosting.Explain(before.Features, rowBefore);
+        var logOdds = model.Boosting.Intercept + earlier.Sum();
+        var (changes, others) = Strongest(today.Features, row, [.. terms.Zip(earlier, (now, then) => now - then)], ListedChanges);
+        return new ChurnBefore(
+            DateTime.UnixEpoch.AddSeconds(before.CutoffSeconds), model.Calibration.Apply(logOdds), logOdds, [.. changes.Where(change => change.LogOdds != 0)], others);
+    }
+
+    private (IReadOnlyList<ScoreReason> Listed, double Others) Strongest(FeatureTable features, int row, double[] terms, int count)
+    {
+        var listed = Enumerable.Range(0, terms.Length).OrderByDescending(term => Math.Abs(terms[term])).Take(count).ToArray();
+        return ([.. listed.Select(term => Reason(features, row, term, terms[term]))], terms.Sum() - listed.Sum(term => terms[term]));
+    }
+
+    private ScoreReason Reason(FeatureTable features, int row, int term, double logOdds)
+    {
+        if (term >= model.Boosting.Shapes.Count)
+        {
+            var pair = model.Boosting.Pairs[term - model.Boosting.Shapes.Count];
+            return new ScoreReason(pair.FirstBins.Name, pair.SecondBins.Name, null, logOdds);
+        }
+
+        var value = features.Columns[term].Values[row];
+        return new ScoreReason(features.Columns[term].Name, null, double.IsNaN(value) ? null : value, logOdds);
+    }
+
+    // What is at stake is a year's spend as it has been: the last 365 days, returns taken off.
+    private long[] YearlySpend(ChurnSample today)
+    {
+        var (log, from) = (purchases.Log, today.CutoffSeconds - (365 * SecondsPerDay));
+        return [.. today.Customers.Select(customer => Math.Max(0, Enumerable.Range(log.Offsets[customer], log.Offsets[customer + 1] - log.Offsets[customer])
+            .Where(line => log.Seconds[line] >= from).Sum(line => log.AmountMinor[line])))];
+    }
+}
