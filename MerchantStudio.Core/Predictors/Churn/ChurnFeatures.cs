@@ -45,6 +45,8 @@ public static class ChurnFeatures
         new("centre", Monotone.Free, c => c.Days.Count > 1 ? c.Days.Average(day => day.DaysBefore) / c.Days[0].DaysBefore : double.NaN),
         new("item-retention", Monotone.Falling, c => c.Days.Sum(day => day.Retention) / c.Days.Sum(day => day.Lines)),
         new("last-item-retention", Monotone.Falling, c => c.Days[^1].Retention / c.Days[^1].Lines),
+        new("vitality", Monotone.Falling, c => c.Vitality),
+        new("last-vitality", Monotone.Falling, c => c.LastVitality),
         new("event-recency", Monotone.Rising, c => c.DaysSinceEvent),
         new("events-30", Monotone.Falling, c => c.RecentEvents),
     ];

@@ -30,6 +30,7 @@ public sealed class CustomerHistory(CutoffView view)
     private readonly HashSet<int> _items = [];
     private readonly HashSet<int> _categories = [];
     private readonly HashSet<int> _returnOrders = [];
+    private readonly HashSet<int> _lateItems = [];
     private int _lastDay;
 
     /// <summary>Number of the customer in the log.</summary>
@@ -55,6 +56,12 @@ public sealed class CustomerHistory(CutoffView view)
 
     /// <summary>Amount bought, returns not taken off, in major units.</summary>
     public double Spend { get; private set; }
+
+    /// <summary>Mean over all lines of the share of the product's other buyers who are still there; NaN when nothing is known.</summary>
+    public double Vitality { get; private set; }
+
+    /// <summary>The same over the lines of the last purchase day.</summary>
+    public double LastVitality { get; private set; }
 
     /// <summary>Days from the last event to the cut-off; NaN without any.</summary>
     public double DaysSinceEvent { get; private set; }
@@ -89,6 +96,7 @@ public sealed class CustomerHistory(CutoffView view)
             _gaps.Add(_days[i - 1].DaysBefore - _days[i].DaysBefore);
         }
 
+        ReadVitality(log, customer);
         ReadEvents(log.Events, customer);
     }
 
@@ -106,12 +114,18 @@ public sealed class CustomerHistory(CutoffView view)
         _items.Clear();
         _categories.Clear();
         _returnOrders.Clear();
+        _lateItems.Clear();
         (ReturnedAmount, Spend) = (0, 0);
         (DaysSinceEvent, RecentEvents) = (double.NaN, double.NaN);
     }
 
     private void AddLine(PurchaseLog log, int line)
     {
+        if (ItemVitality.IsLately(log.Seconds[line], view.CutoffSeconds, view.Options))
+        {
+            _lateItems.Add(log.Item[line]);
+        }
+
         var isNew = _items.Add(log.Item[line]) ? 1 : 0;
         if (log.Category[line] >= 0)
         {
@@ -131,6 +145,23 @@ public sealed class CustomerHistory(CutoffView view)
         }
 
         _lastDay = log.Day[line];
+    }
+
+    private void ReadVitality(PurchaseLog log, int customer)
+    {
+        var isStillThere = _days.Count > 0 && _days[^1].DaysBefore <= view.Options.HorizonDays / 2.0;
+        var (sum, count, lastSum, lastCount) = (0.0, 0, 0.0, 0);
+        for (var line = log.Offsets[customer]; line < log.Offsets[customer + 1] && log.Seconds[line] < view.CutoffSeconds; line++)
+        {
+            var share = log.IsReturn[line] ? double.NaN : view.Vitality.AmongOthers(log.Item[line], _lateItems.Contains(log.Item[line]), isStillThere);
+            if (!double.IsNaN(share))
+            {
+                (sum, count) = (sum + share, count + 1);
+                (lastSum, lastCount) = log.Day[line] == _lastDay ? (lastSum + share, lastCount + 1) : (lastSum, lastCount);
+            }
+        }
+
+        (Vitality, LastVitality) = (count > 0 ? sum / count : double.NaN, lastCount > 0 ? lastSum / lastCount : double.NaN);
     }
 
     private void ReadEvents(EventLog? events, int customer)

@@ -9,10 +9,17 @@ public sealed class CutoffView
     {
         (Log, CutoffSeconds, MinorPerMajor) = (log, cutoffSeconds, options.MinorPerMajor);
         Forecasts = PurchaseForecast.AtCutoff(log, cutoffSeconds, options.HorizonDays, cancellationToken);
+        Options = options;
+        Vitality = ItemVitality.Before(log, cutoffSeconds, options);
         ItemRetention = Churn.ItemRetention.Before(log, cutoffSeconds, options.HorizonDays);
     }
 
     public PurchaseLog Log { get; }
+
+    public ChurnOptions Options { get; }
+
+    /// <summary>Per product: whether its other buyers are still there.</summary>
+    public ItemVitality Vitality { get; }
 
     public long CutoffSeconds { get; }
 

@@ -30,8 +30,72 @@ public sealed class ScoringTests
         {
             score.Value.ShouldBeInRange(0, 1);
             var details = JsonSerializer.Deserialize<ChurnScoreDetails>(score.DetailsJson!, JsonSerializerOptions.Web)!;
+            if (details.Before is { } before)
+            {
+                (before.LogOdds + before.Changes.Sum(change => change.LogOdds) + before.OtherChanges).ShouldBe(details.LogOdds, 1e-9);
+            }
+
             (result.Details.Intercept + details.Reasons.Sum(reason => reason.LogOdds) + details.OtherTerms).ShouldBe(details.LogOdds, 1e-9);
         }
+    }
+
+    [Fact]
+    public void Churn_ShopWithAYearOfOrders_IsTestedMonthByMonth()
+    {
+        var purchases = new ShopPurchases(ChurnShop.Draw(700, seed: 9), [.. Enumerable.Range(0, 700).Select(i => $"c{i}")], "GBP");
+
+        var details = ChurnScoring.Run(purchases, s_asOf, s_churn, TimeProvider.System, TestContext.Current.CancellationToken).Details;
+
+        details.Months.Count.ShouldBeGreaterThan(2);
+        details.Months.Select(month => month.CutoffUtc).ShouldBeInOrder();
+        details.Months[^1].CutoffUtc.ShouldBe(details.Test!.CutoffUtc);
+        details.Months.ShouldAllBe(month => month.Left > 0 && month.Left < month.Customers && Math.Abs(month.ExpectedToLeave - month.Left) < 0.25 * month.Customers);
+        details.Rhythm!.Counts.Sum(part => part.Gaps).ShouldBe(details.Rhythm.Gaps);
+    }
+
+    [Fact]
+    public void Churn_MoreRowsThanMayBeLearnedFrom_LearnsFromSomeAndScoresAll()
+    {
+        var purchases = new ShopPurchases(ChurnShop.Draw(900, seed: 9), [.. Enumerable.Range(0, 900).Select(i => $"c{i}")], "GBP");
+        var all = ChurnScoring.Run(purchases, s_asOf, s_churn, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        var some = ChurnScoring.Run(purchases, s_asOf, s_churn with { MaxTrainingRows = 6_000 }, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        some.Details.LearnedFromOneIn.ShouldBe(2);
+        some.Scores.Count.ShouldBe(all.Scores.Count);
+        some.Details.Test!.TrainingRows.ShouldBeLessThan(all.Details.Test!.TrainingRows * 2 / 3);
+    }
+
+    [Fact]
+    public void Both_ShopOfSubscriptionsInWhichAFewStop_StayFiniteAndSensible()
+    {
+        var builder = new PurchaseLogBuilder();
+        for (var customer = 0; customer < 400; customer++)
+        {
+            for (var day = customer % 30; day < (customer % 4 == 0 ? 100 + (customer % 250) : 400); day += 30)
+            {
+                builder.Buy(customer, day, 1_500);
+            }
+        }
+
+        var purchases = new ShopPurchases(builder.Build(), [.. Enumerable.Range(0, 400).Select(i => $"c{i}")], "GBP");
+        var churn = ChurnScoring.Run(purchases, s_asOf, s_churn with { MinimumPerClass = 10 }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var value = LifetimeValueScoring.Run(purchases, s_asOf, new LifetimeValueOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        churn.Scores.ShouldAllBe(score => score.Value >= 0 && score.Value <= 1);
+        value.Scores.ShouldAllBe(score => double.IsFinite(score.Value) && score.Value >= 0);
+        JsonSerializer.Serialize(churn.Details, ScoreJson.Options).ShouldNotContain("NaN");
+        JsonSerializer.Serialize(value.Details, ScoreJson.Options).ShouldNotContain("NaN");
+    }
+
+    [Fact]
+    public void Both_RefundsAndNegativeTotalsOnly_SayWhatIsMissing()
+    {
+        var log = new PurchaseLogBuilder().Return(0, 10, 500).Return(1, 395, 700).Buy(2, 100, -300).Build();
+        var purchases = new ShopPurchases(log, ["a", "b", "c"], "GBP");
+
+        ChurnScoring.Run(purchases, s_asOf, s_churn, TimeProvider.System, TestContext.Current.CancellationToken).Details.Missing.ShouldNotBeEmpty();
+        LifetimeValueScoring.Run(purchases, s_asOf, new LifetimeValueOptions(), TimeProvider.System, TestContext.Current.CancellationToken).Details.Missing.ShouldNotBeEmpty();
     }
 
     [Fact]

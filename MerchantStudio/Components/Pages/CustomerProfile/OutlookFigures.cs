@@ -77,9 +77,9 @@ internal sealed class OutlookFigures(
             { HasSkill: false } => words["NoSkillHere"],
             _ => words["NotActive", churn.ActiveDays],
         };
-        var before = churn?.Details?.Before is { } then ? words["ChanceBefore", format.Percent(then.Probability, 0)].Value : null;
+        var before = churn?.Details?.Before is { } then ? words["ChanceBefore", format.Percent(then.Probability)].Value : null;
         return new CustomerCard(
-            label, churn is { HasSkill: true, Probability: { } chance } ? format.Percent(chance, 0) : null, definition, churn is { HasSkill: true } ? before : null, why);
+            label, churn is { HasSkill: true, Probability: { } chance } ? format.Percent(chance) : null, definition, churn is { HasSkill: true } ? before : null, why);
     }
 
     private CustomerCard Total(ValueOutlook value)
@@ -99,7 +99,8 @@ internal sealed class OutlookFigures(
     }
 
     private CustomerCard Alive(ValueOutlook value) => new(
-        words["AliveNow"], value.Details is { } details ? format.Percent(details.Alive, 0) : null, words["DefineAlive"], null, words["NeverBought"]);
+        words["AliveNow"], value is { SeesNobodyLeave: false, Details: { } details } ? format.Percent(details.Alive, 0) : null, words["DefineAlive"], null,
+        words[value.Details is null ? "NeverBought" : "NobodyLeaves"]);
 
     private CustomerCard NextOrder(ValueOutlook value) => value.Details switch
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MerchantStudio.Components.Charts;
-using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Resources;
 using MerchantStudio.State;
 using Microsoft.Extensions.Localization;
