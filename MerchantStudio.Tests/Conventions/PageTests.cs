@@ -10,7 +10,7 @@ namespace MerchantStudio.Tests.Conventions;
 public sealed class PageTests
 {
     // Pages that people without a session must reach.
-    private static readonly string[] s_anonymous = ["/sign-in", "/first-run", "/accept-invitation", "/error", "/not-found"];
+    private static readonly string[] s_anonymous = ["/sign-in", "/first-run", "/accept-invitation", "/new-password", "/error", "/not-found"];
 
     // Pages for whoever is signed in, whatever their role: where one starts, and one's own account.
     private static readonly string[] s_ofOneself = ["/", "/account"];

@@ -77,7 +77,7 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
     {
         string[] open =
         [
-            "/health", "/preferences/theme", "/preferences/language", "/sign-in", "/first-run", "/accept-invitation", "/error", "/not-found",
+            "/health", "/preferences/theme", "/preferences/language", "/sign-in", "/first-run", "/accept-invitation", "/new-password", "/error", "/not-found",
         ];
         var anonymous = Endpoints().Where(IsAnonymous).Select(Path).Where(path => !IsAsset(path)).Distinct().Order();
 

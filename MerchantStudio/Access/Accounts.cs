@@ -22,7 +22,7 @@ public sealed record Attempt(IReadOnlyList<string> Problems)
 /// <summary>Everything that makes an account or signs somebody in or out. Used by pages that are plain requests.</summary>
 internal sealed class Accounts(
     UserManager<StudioUser> users, SignInManager<StudioUser> signIn, FirstRunGuard firstRun, ShopStore shops,
-    MembershipStore memberships, InvitationStore invitations, AuditLog audit, TimeProvider time)
+    MembershipStore memberships, InvitationStore invitations, PasswordResetStore resets, PersonEraser eraser, AuditLog audit, TimeProvider time)
 {
     public async Task<Attempt> SignInAsync(string email, string password, bool remember, CancellationToken cancellationToken)
     {
@@ -106,6 +106,66 @@ internal sealed class Accounts(
             new Actor(userId, userName, open.Shop.Id), "people.joined", $"invitation/{open.Invitation.Id}", $"role={open.Invitation.Role}", cancellationToken);
         return Attempt.Done;
     }
+
+    /// <summary>What the account of a link signs in with, while the link can still be used; null otherwise.</summary>
+    public async Task<string?> FindPasswordLinkAsync(string token, CancellationToken cancellationToken) =>
+        await resets.FindOpenAsync(token, cancellationToken) is { } userId ? (await users.FindByIdAsync(IdText(userId)))?.UserName : null;
+
+    /// <summary>Chooses a new password with a link. Whoever was signed in with the old one is signed out.</summary>
+    public async Task<Attempt> UsePasswordLinkAsync(string token, string password, CancellationToken cancellationToken)
+    {
+        if (await resets.FindOpenAsync(token, cancellationToken) is not { } userId || await users.FindByIdAsync(IdText(userId)) is not { } user)
+        {
+            return Attempt.Failed("LinkEnded");
+        }
+        // A password that the rules refuse must not use the link up.
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (await validator.ValidateAsync(users, user, password) is { Succeeded: false } refused)
+            {
+                return ToAttempt(refused);
+            }
+        }
+        if (!await resets.TryUseAsync(token, cancellationToken))
+        {
+            return Attempt.Failed("LinkEnded");
+        }
+        var result = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
+        if (!result.Succeeded)
+        {
+            return ToAttempt(result);
+        }
+        await users.SetLockoutEndDateAsync(user, null);
+        await audit.WriteAsync(new Actor(user.Id, user.UserName, null), "account.password-reset", null, null, cancellationToken);
+        return Attempt.Done;
+    }
+
+    /// <summary>Deletes the signed-in person's own account and takes their name off what they did.</summary>
+    public async Task<Attempt> DeleteOwnAsync(ClaimsPrincipal person, string password, CancellationToken cancellationToken)
+    {
+        if (person.OwnsInstallation())
+        {
+            return Attempt.Failed("OwnerStays");
+        }
+        var user = await UserOfAsync(person);
+        if (!await users.CheckPasswordAsync(user, password))
+        {
+            return Attempt.Failed("Identity_PasswordMismatch");
+        }
+        try
+        {
+            await eraser.EraseAsync(user.Id, cancellationToken);
+        }
+        catch (LastMerchantException)
+        {
+            return Attempt.Failed("LastMerchantStays");
+        }
+        await audit.WriteAsync(new Actor(null, null, null), "account.deleted", $"user/{user.Id}", null, cancellationToken);
+        await signIn.SignOutAsync();
+        return Attempt.Done;
+    }
+
+    private static string IdText(int userId) => userId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What the signed-in person wants to be called; null when they have not said.</summary>
     public async Task<string?> DisplayNameOfAsync(ClaimsPrincipal person) => (await UserOfAsync(person)).DisplayName;

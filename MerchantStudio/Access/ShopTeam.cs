@@ -4,7 +4,7 @@ using MerchantStudio.Core.Storage.People;
 namespace MerchantStudio.Access;
 
 /// <summary>The people of a shop: every change is made and written into the audit log together.</summary>
-public sealed class ShopTeam(MembershipStore memberships, InvitationStore invitations, AuditLog audit)
+public sealed class ShopTeam(MembershipStore memberships, InvitationStore invitations, PasswordResetStore resets, AuditLog audit)
 {
     public Task<IReadOnlyList<ShopMember>> MembersAsync(Shop shop, CancellationToken cancellationToken)
     {
@@ -59,6 +59,22 @@ public sealed class ShopTeam(MembershipStore memberships, InvitationStore invita
         var token = await invitations.CreateAsync(act.Shop.Id, role, label, inviter, cancellationToken);
         await WriteAsync(act, "people.invited", null, $"role={role}", cancellationToken);
         return token;
+    }
+
+    /// <summary>
+    /// The token of a link with which a member chooses a new password, to be shown once. Only the owner of the installation
+    /// makes one: a member may belong to other shops as well.
+    /// </summary>
+    public async Task<string> MakePasswordLinkAsync(Act act, int userId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        if (!act.Person.OwnsInstallation() || !(await MembersAsync(act.Shop, cancellationToken)).Any(member => member.UserId == userId))
+        {
+            throw new UnauthorizedAccessException("Only the owner of the installation makes such links, and only for members of the shop.");
+        }
+        var link = await resets.CreateAsync(userId, act.Person.UserId(), cancellationToken);
+        await WriteAsync(act, "account.password-link", $"user/{userId}", null, cancellationToken);
+        return link.Token;
     }
 
     public async Task RevokeAsync(Act act, int invitationId, CancellationToken cancellationToken)

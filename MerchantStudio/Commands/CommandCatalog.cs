@@ -24,5 +24,6 @@ internal static class CommandCatalog
         KpisCommand.Create,
         ConversionCommand.Create,
         PathsCommand.Create,
+        PasswordLinkCommand.Create,
     ];
 }

@@ -7,7 +7,7 @@ namespace MerchantStudio.Hosting;
 /// <summary>Slows down guessing: the forms that take a secret accept so many posts per minute from one address.</summary>
 internal static class SignInRateLimit
 {
-    private static readonly string[] s_secretForms = ["/sign-in", "/first-run", "/accept-invitation", "/account"];
+    private static readonly string[] s_secretForms = ["/sign-in", "/first-run", "/accept-invitation", "/account", "/new-password"];
 
     public static void AddSignInRateLimit(this IServiceCollection services)
     {

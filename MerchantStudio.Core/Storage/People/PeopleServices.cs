@@ -11,6 +11,8 @@ public static class PeopleServices
         services.TryAddSingleton<ShopStore>();
         services.TryAddSingleton<MembershipStore>();
         services.TryAddSingleton<InvitationStore>();
+        services.TryAddSingleton<PasswordResetStore>();
+        services.TryAddSingleton<PersonEraser>();
         services.TryAddSingleton<AuditLog>();
         return services;
     }

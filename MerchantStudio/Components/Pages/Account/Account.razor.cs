@@ -21,6 +21,12 @@ public sealed partial class Account
     [SupplyParameterFromForm(FormName = "password")]
     public PasswordForm? Secret { get; set; }
 
+    [SupplyParameterFromForm(FormName = "delete")]
+    public FarewellForm? Farewell { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     [Inject]
     internal Accounts Accounts { get; init; } = null!;
 
@@ -36,6 +42,19 @@ public sealed partial class Account
             ? await Accounts.ChangePasswordAsync(HttpContext.User, SentSecret.Current ?? "", next, HttpContext.RequestAborted)
             : Attempt.Failed("PasswordsDiffer"),
         "PasswordChanged");
+
+    private async Task DeleteAsync()
+    {
+        var attempt = Farewell is { IsSure: true } sent
+            ? await Accounts.DeleteOwnAsync(HttpContext.User, sent.Password ?? "", HttpContext.RequestAborted)
+            : Attempt.Failed("DeleteNotSure");
+        if (attempt.Succeeded)
+        {
+            Navigation.NavigateTo(AccessRegistration.SignInPath);
+            return;
+        }
+        Show(attempt, "NameSaved");
+    }
 
     private void Show(Attempt attempt, string done)
     {
@@ -55,5 +74,12 @@ public sealed partial class Account
         public string? Current { get; set; }
         public string? Next { get; set; }
         public string? Repeated { get; set; }
+    }
+
+    /// <summary>What the form that deletes the account sends.</summary>
+    public sealed class FarewellForm
+    {
+        public string? Password { get; set; }
+        public bool IsSure { get; set; }
     }
 }

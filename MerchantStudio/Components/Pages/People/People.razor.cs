@@ -11,7 +11,11 @@ using Radzen;
 namespace MerchantStudio.Components.Pages.People;
 
 /// <summary>Who belongs to the shop, and who is invited.</summary>
-public sealed record PeopleModel(IReadOnlyList<ShopMember> Members, IReadOnlyList<Core.Domain.Invitation> Invitations);
+public sealed record PeopleModel(IReadOnlyList<ShopMember> Members, IReadOnlyList<Core.Domain.Invitation> Invitations)
+{
+    /// <summary>Whether the reader may make links to new passwords: the owner of the installation.</summary>
+    public bool MayMakeLinks { get; init; }
+}
 
 public sealed partial class People
 {
@@ -19,6 +23,7 @@ public sealed partial class People
     private string? _label;
     private ShopRole _role = ShopRole.Marketer;
     private string? _link;
+    private (string Person, string Link)? _passwordLink;
 
     [Inject]
     public required IStringLocalizer<Resources.Settings> L { get; init; }
@@ -37,7 +42,10 @@ public sealed partial class People
 
     protected override async Task<PeopleModel?> LoadAsync(CancellationToken cancellationToken) => new(
         await Team.MembersAsync(State.Shop, cancellationToken),
-        await Team.InvitationsAsync(State.Shop, cancellationToken));
+        await Team.InvitationsAsync(State.Shop, cancellationToken))
+    {
+        MayMakeLinks = (await Person).User.OwnsInstallation(),
+    };
 
     private async Task ChangeRoleAsync(ShopMember member, ChangeEventArgs change)
     {
@@ -53,6 +61,17 @@ public sealed partial class People
         if (await ConfirmDialog.AskAsync(Dialogs, question))
         {
             await FinishAsync(await Team.TryRemoveAsync(await ActAsync(), member.UserId, Lifetime));
+        }
+    }
+
+    private async Task MakePasswordLinkAsync(ShopMember member)
+    {
+        var question = new Question(L["PasswordLinkQuestion", member.SignInName], L["PasswordLinkMeans"], L["NewPasswordLink"], S["Cancel"]);
+        if (await ConfirmDialog.AskAsync(Dialogs, question))
+        {
+            var token = await Team.MakePasswordLinkAsync(await ActAsync(), member.UserId, Lifetime);
+            await FinishAsync(succeeded: true);
+            _passwordLink = (member.SignInName, QueryHelpers.AddQueryString(Navigation.BaseUri + "new-password", "token", token));
         }
     }
 
@@ -76,6 +95,7 @@ public sealed partial class People
     {
         _problems = succeeded ? [] : [L["LastMerchant"].Value];
         _link = null;
+        _passwordLink = null;
         await ReloadAsync();
     }
 }
