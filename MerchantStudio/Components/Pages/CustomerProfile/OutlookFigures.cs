@@ -74,6 +74,7 @@ internal sealed class OutlookFigures(
         var why = churn switch
         {
             null => words["NotScored"],
+            _ when outlook.Value is { Missing.Count: 0, Details: null } => words["NeverBought"],
             { HasSkill: false } => words["NoSkillHere"],
             _ => words["NotActive", churn.ActiveDays],
         };
