@@ -108,7 +108,7 @@ internal sealed partial class StudioServer : IAsyncDisposable
             var user = await AddPersonAsync(services, cancellationToken).ConfigureAwait(false);
             await services.GetRequiredService<MembershipStore>().PutAsync(shop.Id, user, ShopRole.Merchant, cancellationToken).ConfigureAwait(false);
             var folder = Directory.CreateDirectory(Path.Combine(dataFolder, "snapshots", $"{shop.Id}")).FullName;
-            File.CreateSymbolicLink(Path.Combine(folder, $"{shop.DataVersion}.snapshot"), snapshot);
+            File.Copy(snapshot, Path.Combine(folder, $"{shop.DataVersion}.snapshot"));
         }
         SqliteConnection.ClearAllPools();
     }
