@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MerchantStudio.Core.Analytics.Funnels;
@@ -34,6 +34,11 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
     public ReadOnlySpan<Candidate> Of(in EventColumns columns, int from, int to)
     {
         _count = 0;
+        from = SkipBefore(columns.Time, from, to);
+        if (from == to || (_collect != CollectRows.All && columns.Time[from] >= plan.To))
+        {
+            return [];
+        }
         switch (_collect)
         {
             case CollectRows.FirstEntry:
@@ -47,6 +52,27 @@ internal sealed class FunnelRows(FunnelPlan plan, bool reduced)
                 break;
         }
         return _buffer.AsSpan(0, _count);
+    }
+
+    // Nothing before the period is a step or keeps anybody from one. Most visitors were there only before it, or only from then on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int SkipBefore(ReadOnlySpan<long> times, int from, int to)
+    {
+        if (from == to || times[from] >= plan.From)
+        {
+            return from;
+        }
+        var (low, high) = (from, times[to - 1] < plan.From ? from : to);
+        if (high == from)
+        {
+            return to;
+        }
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = times[middle] < plan.From ? (middle + 1, high) : (low, middle);
+        }
+        return low;
     }
 
     // The first call must not wait for the compiler to find out that this is where the time goes.
