@@ -9,6 +9,9 @@ public sealed record ImportSource(string FileName, Func<Stream> Open, long? Leng
     /// <summary>The file of the orders, when this one holds only their lines (Taobao).</summary>
     public ImportSource? Orders { get; init; }
 
+    /// <summary>The workbook's sheet to read; null for the first that holds a table, and for any other file.</summary>
+    public string? Sheet { get; init; }
+
     public static ImportSource FromFile(string path, string? fileName = null) => new(
         fileName ?? Path.GetFileName(path),
         () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan),

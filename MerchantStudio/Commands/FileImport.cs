@@ -114,7 +114,7 @@ internal sealed class FileImport(UploadFolder uploads, ImportService imports, Da
         }
     }
 
-    private static string Sentence(ImportProblem problem) =>
+    public static string Sentence(ImportProblem problem) =>
         s_words.GetString("Problem." + problem.Key, CultureInfo.InvariantCulture) is { } sentence
             ? string.Format(CultureInfo.InvariantCulture, sentence, problem.Detail)
             : problem.Detail is null ? problem.Key : $"{problem.Key}: {problem.Detail}";

@@ -1,3 +1,4 @@
+using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Domain;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +44,8 @@ internal static class CommandRegistration
         services.AddOptions<NewShopOptions>().BindConfiguration(NewShopOptions.Section);
         services.AddSingleton<NewShops>();
         services.AddSingleton<FileImport>();
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<FolderWatch>();
         return services;
     }
 }

@@ -36,7 +36,7 @@ internal static class VerbHost
             await host.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
             var result = await work(host.Services, cancellationToken);
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, s_json));
-            return 0;
+            return result is FolderWatchResult { Refused: > 0 } ? Failed : 0;
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or IOException or InvalidDataException or DbException)
         {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Workbooks;
 
 namespace MerchantStudio.Core.Import.Decoding;
 
@@ -18,12 +19,12 @@ internal sealed class ByteSource : IDisposable
     private int _headTaken;
     private long _unpacked;
 
-    private ByteSource(CountingStream raw, int maxRatio)
+    private ByteSource(CountingStream raw, WorkbookText? workbook, int maxRatio)
     {
-        _raw = raw;
+        (_raw, Workbook) = (raw, workbook);
         _maxRatio = maxRatio;
         _headLength = raw.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
-        if (FileSignature.IsGzip(_head.AsSpan(0, _headLength)))
+        if (workbook is null && FileSignature.IsGzip(_head.AsSpan(0, _headLength)))
         {
             IsGzip = true;
             _watch = new GzipWatch(new PrefixedStream(_head.AsMemory(0, _headLength), raw));
@@ -35,24 +36,43 @@ internal sealed class ByteSource : IDisposable
 
     public bool IsGzip { get; }
 
+    /// <summary>The workbook that the text is made of; null for any other file.</summary>
+    public WorkbookText? Workbook { get; }
+
     /// <summary>Bytes taken from the file as it lies on disk.</summary>
-    public long BytesTaken => _raw.Count;
+    public long BytesTaken => Workbook?.BytesTaken ?? _raw.Count;
 
     /// <summary>The first unpacked bytes, for recognising what is no table.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _headLength);
 
     public static ByteSource Open(ImportSource source, ImportOptions options)
     {
-        var raw = new CountingStream(source.Open());
+        var file = source.Open();
         try
         {
-            return new ByteSource(raw, options.MaxCompressionRatio);
+            var workbook = IsWorkbook(file, options) ? WorkbookText.Open(file, source.Sheet) : null;
+            return new ByteSource(new CountingStream(workbook ?? file), workbook, options.MaxCompressionRatio);
         }
         catch
         {
-            raw.Dispose();
+            file.Dispose();
             throw;
         }
+    }
+
+    // Only a file that can be read in any order can be an archive.
+    private static bool IsWorkbook(Stream file, ImportOptions options)
+    {
+        if (!file.CanSeek)
+        {
+            return false;
+        }
+
+        Span<byte> head = stackalloc byte[4];
+        var isZip = WorkbookGuard.IsZip(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+        var isWorkbook = isZip && WorkbookGuard.IsSafeWorkbook(file, options);
+        file.Position = 0;
+        return isWorkbook;
     }
 
     /// <summary>Reads up to the buffer's length; 0 at the end.</summary>

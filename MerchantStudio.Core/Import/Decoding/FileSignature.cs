@@ -11,8 +11,8 @@ internal static class FileSignature
     public static ImportProblem? ProblemOf(ReadOnlySpan<byte> head) => head switch
     {
         { IsEmpty: true } => new ImportProblem("EmptyFile"),
-        _ when head.StartsWith("PK\x03\x04"u8) => ZipProblem(head),
-        _ when head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) => new ImportProblem("ExcelFile", ".xls"),
+        _ when head.StartsWith("PK\x03\x04"u8) => new ImportProblem("ArchiveFile"),
+        _ when head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) => new ImportProblem("OldExcelFile"),
         _ when IsPicture(head) => new ImportProblem("PictureFile"),
         _ when head.StartsWith("%PDF-"u8) => new ImportProblem("PdfFile"),
         _ when head.StartsWith("BZh"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'])
@@ -20,12 +20,6 @@ internal static class FileSignature
             => new ImportProblem("ArchiveFile"),
         _ => null,
     };
-
-    // A workbook is a zip whose parts are named in plain bytes near its start.
-    private static ImportProblem ZipProblem(ReadOnlySpan<byte> head) =>
-        head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0
-            ? new ImportProblem("ExcelFile", ".xlsx")
-            : new ImportProblem("ArchiveFile");
 
     private static bool IsPicture(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])

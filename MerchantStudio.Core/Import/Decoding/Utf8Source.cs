@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Workbooks;
 
 namespace MerchantStudio.Core.Import.Decoding;
 
@@ -53,6 +54,9 @@ internal sealed class Utf8Source : IDisposable
     /// <summary>Whether letters that could not be read are marked with U+FFFD in what is given out.</summary>
     public bool MarksBadLetters => _decoder is not null;
 
+    /// <summary>The workbook that the text is made of; null for any other file.</summary>
+    public WorkbookText? Workbook => _bytes.Workbook;
+
     public bool IsGzip => _bytes.IsGzip;
     public long BytesTaken => _bytes.BytesTaken;
 
@@ -67,7 +71,7 @@ internal sealed class Utf8Source : IDisposable
         {
             return FileSignature.ProblemOf(bytes.Head) is { } problem
                 ? throw new ImportFileException(problem)
-                : new Utf8Source(bytes, encoding == EncodingGuess.Ascii ? null : encoding);
+                : new Utf8Source(bytes, bytes.Workbook is not null ? EncodingGuess.Utf8 : encoding == EncodingGuess.Ascii ? null : encoding);
         }
         catch
         {

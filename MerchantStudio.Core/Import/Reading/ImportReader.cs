@@ -72,7 +72,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
     {
         try
         {
-            using var text = Utf8Source.Open(source, _options, plan.Encoding);
+            using var text = Utf8Source.Open(source with { Sheet = plan.Sheet }, _options, plan.Encoding);
             var blocks = new CsvBlockReader(text, (byte)plan.Delimiter, _options);
             while (blocks.Next() is { } block)
             {

@@ -2,6 +2,7 @@ using System.Buffers;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Csv;
 using MerchantStudio.Core.Import.Decoding;
+using MerchantStudio.Core.Import.Workbooks;
 
 namespace MerchantStudio.Core.Import.Recognition;
 
@@ -15,6 +16,11 @@ internal sealed record FileSample
     public required char Delimiter { get; init; }
     public required IReadOnlyList<IReadOnlyList<string>> Records { get; init; }
 
+    /// <summary>The workbook's sheets, and the one that was read; none for any other file.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
+    public string? Sheet { get; init; }
+
     /// <summary>Whether the records are all that the file has.</summary>
     public required bool IsWholeFile { get; init; }
 
@@ -25,9 +31,11 @@ internal sealed record FileSample
         var head = rented.Memory.Span[..options.InspectBytes];
         int length;
         string encoding;
+        WorkbookText? workbook;
         using (var text = Utf8Source.Open(source, options, request.Encoding))
         {
             length = Fill(text, head);
+            workbook = text.Workbook;
             encoding = text.EncodingName ?? EncodingGuess.Ascii;
         }
 
@@ -38,14 +46,18 @@ internal sealed record FileSample
         }
 
         var whole = length < head.Length;
-        var delimiter = request.Delimiter ?? DelimiterSniffer.Sniff(sample, whole);
+        var delimiter = workbook is not null ? ',' : request.Delimiter ?? DelimiterSniffer.Sniff(sample, whole);
         if (delimiter > 0x7F)
         {
             throw new ImportFileException(new ImportProblem("UnknownDelimiter", delimiter.ToString()));
         }
 
         using var again = Utf8Source.Open(source, options, request.Encoding);
-        return Parse(new CsvBlockReader(again, (byte)delimiter, options), encoding, delimiter, options);
+        return Parse(new CsvBlockReader(again, (byte)delimiter, options), encoding, delimiter, options) with
+        {
+            Sheets = workbook?.Sheets ?? [],
+            Sheet = workbook?.Sheet,
+        };
     }
 
     private static FileSample Parse(CsvBlockReader blocks, string encoding, char delimiter, ImportOptions options)

@@ -18,7 +18,9 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
     {
         try
         {
+            source = source with { Sheet = request.Sheet };
             var sample = FileSample.Read(source, request, options.Value);
+            source = source with { Sheet = sample.Sheet };
             return sample.Records.Count == 0
                 ? Refused(new ImportProblem("EmptyFile"))
                 : WithOrders(Recognise(sample, source, request, shop), source, shop);
@@ -106,7 +108,7 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
                 Mapping = mapping,
                 Values = style,
                 Corrects = request.Corrects,
-                Sheet = request.Sheet,
+                Sheet = sample.Sheet,
             },
             Preset = mapping.Preset,
             Kind = mapping.Kind,
@@ -114,6 +116,7 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
             Why = new ImportWarning(match.Reason, match.Detail),
             Columns = [.. head.Columns.Select(name => new InspectedColumn(name, [.. head.Values(name).Distinct().Take(SamplesShown)]))],
             Warnings = warnings,
+            Sheets = sample.Sheets,
             HeaderFingerprint = HeaderText.Fingerprint(head.Columns),
             Currency = currency,
         };

@@ -16,6 +16,7 @@ internal sealed class ImportPass(
 
     private readonly Lock _lock = new();
     private readonly long _started = clock.GetTimestamp();
+    private readonly List<long> _broughtBack = [];
     private TimeSpan _told;
     private ImportCounts _stored;
     private long _bytesRead;
@@ -33,13 +34,18 @@ internal sealed class ImportPass(
             setAside.Add(chunk.SetAside);
             Volatile.Write(ref _bytesRead, chunk.BytesRead);
             Tell(always: false);
+            if (batch is { CorrectsBatchId: not null, Kind: not ImportKind.Events })
+            {
+                _broughtBack.AddRange(chunk.Rows.Select(row => row.Mark?.Row ?? 0).Where(row => row > 0));
+            }
+
             yield return chunk.Rows;
         }
 
         setAside.Complete();
         (batch.RowsRead, batch.RowsSetAside, batch.RowsUnchanged) = (tally.RowsRead, tally.RowsSetAside, tally.RowsAbsorbed);
         batch.SetAsideFile = setAside.HasRows ? dataFolderPath(setAside.Path) : null;
-        batch.SummaryJson = tally.ToReport().ToJson();
+        batch.SummaryJson = (tally.ToReport() with { BroughtBack = RowRanges.Write(_broughtBack) }).ToJson();
     }
 
     /// <summary>Called by the store, on its own thread.</summary>

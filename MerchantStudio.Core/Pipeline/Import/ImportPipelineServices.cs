@@ -31,6 +31,8 @@ public static class ImportPipelineServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ImportRunner>()));
         services.TryAddSingleton<ImportLedger>();
+        services.TryAddSingleton<SoldItems>();
+        services.TryAddSingleton<Corrections>();
         services.TryAddSingleton<DemoImport>();
         return services;
     }
@@ -39,6 +41,7 @@ public static class ImportPipelineServices
     public static IServiceCollection AddImportQueue(this IServiceCollection services)
     {
         services.TryAddSingleton<ImportQueue>();
+        services.TryAddSingleton<ShopRemoval>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportQueue>());
         return services;
     }

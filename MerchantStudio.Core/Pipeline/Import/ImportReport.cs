@@ -10,6 +10,9 @@ public sealed record ImportReport(ImportSummary Summary, ImportQuality Quality)
     public static ImportReport? Of(ImportBatch batch) =>
         batch.SummaryJson is null ? null : JsonSerializer.Deserialize<ImportReport>(batch.SummaryJson, JsonSerializerOptions.Web);
 
+    /// <summary>Numbers of the rows, in the file that they were set aside from, that this batch brings back; null for any other file.</summary>
+    public string? BroughtBack { get; init; }
+
     internal string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }
 
@@ -35,4 +38,28 @@ public sealed record ImportQuality
     public int LongestGapDays { get; init; }
 
     public DateOnly? LongestGapFrom { get; init; }
+
+    /// <summary>Lines whose amount is out of all proportion to the file's typical one; see <see cref="AmountScale"/>.</summary>
+    public long Outliers { get; init; }
+
+    /// <summary>Rows dated more than a day before one above them, in a file that is otherwise in the order of time (or the other way round).</summary>
+    public long ClockJumps { get; init; }
+
+    /// <summary>How many of the rows say something about a field that models or pages use.</summary>
+    public IReadOnlyList<FieldFill> Completeness { get; init; } = [];
+
+    /// <summary>Rows to look at, by finding; a few each. They name rows, orders and products, never people.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<SampleRow>> Samples { get; init; } = new Dictionary<string, IReadOnlyList<SampleRow>>();
 }
+
+/// <summary>How many rows of those that could say something about a field do.</summary>
+public sealed record FieldFill(ImportField Field, long Filled, long Rows);
+
+/// <summary>A row as an example of a finding.</summary>
+/// <param name="Row">1-based data row of the file.</param>
+/// <param name="Order">Its order's number.</param>
+/// <param name="Product">Its product's code.</param>
+/// <param name="AmountMinor">Its amount, in minor units of <paramref name="Currency"/>.</param>
+/// <param name="Currency">The amount's currency.</param>
+/// <param name="TimeUtc">When it happened.</param>
+public sealed record SampleRow(long Row, string? Order, string? Product, long? AmountMinor, string? Currency, DateTime? TimeUtc);

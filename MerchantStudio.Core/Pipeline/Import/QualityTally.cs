@@ -1,5 +1,6 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
+using MerchantStudio.Core.Import.Rows;
 
 namespace MerchantStudio.Core.Pipeline.Import;
 
@@ -10,6 +11,10 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
     private readonly HashSet<int> _days = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> _products = [];
+    private readonly AmountScale _amounts = new();
+    private readonly ClockWatch _clock = new();
+    private readonly QualitySamples _samples = new();
+    private readonly FieldTally _fields = new();
     private long _zero, _negative;
 
     public long RowsRead { get; private set; }
@@ -22,6 +27,15 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
         RowsRead += chunk.RowsRead;
         RowsSetAside += chunk.SetAside.Count;
         RowsAbsorbed += chunk.RowsAbsorbed;
+        foreach (var row in chunk.SetAside)
+        {
+            _samples.Add("SetAside", () => new SampleRow(row.RowNumber, null, null, null, null, null));
+            if (row.Reason is RowReasons.ImplausibleDate or RowReasons.OtherCurrency)
+            {
+                _samples.Add(row.Reason, () => new SampleRow(row.RowNumber, row.Detail, null, null, null, null));
+            }
+        }
+
         if (chunk.Rows is EventBlock events)
         {
             AddEvents(events);
@@ -37,6 +51,10 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
     public ImportReport ToReport()
     {
         var summary = _tally.ToSummary();
+        var (outliers, largest) = _amounts.Outliers();
+        var (jumps, jumping) = _clock.Jumps();
+        _samples.Add("Outliers", largest);
+        _samples.Add("ClockJumps", jumping);
         var (quiet, longest, from) = Gaps();
         return new ImportReport(summary, new ImportQuality
         {
@@ -50,14 +68,20 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
             QuietDays = quiet,
             LongestGapDays = longest,
             LongestGapFrom = from,
+            Outliers = outliers,
+            ClockJumps = jumps,
+            Completeness = _fields.All,
+            Samples = _samples.All,
         });
     }
 
     private void AddEvents(EventBlock events)
     {
+        _fields.Add(events);
         var last = int.MinValue;
         foreach (var ticks in events.Ticks.AsSpan(0, events.Count))
         {
+            _clock.Add(ticks, row: null);
             var day = (int)(ticks / TimeSpan.TicksPerDay);
             if (day != last)
             {
@@ -85,14 +109,41 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
 
     private void Add(ImportedRow row)
     {
+        _fields.Add(row);
         switch (row)
         {
             case OrderLineRow line:
+                AddOddities(line);
                 Add(line.OrderedUtc, line.ProductKey, line.UnitPriceMinor);
                 break;
             case EventRow happening:
                 Add(happening.OccurredUtc, happening.ProductKey, happening.PriceMinor ?? 1);
                 break;
+        }
+    }
+
+    private void AddOddities(OrderLineRow line)
+    {
+        _clock.Add(line.OrderedUtc.Ticks, () => QualitySamples.Of(line));
+        if (line.IsProduct)
+        {
+            _amounts.Add(line.TotalMinor, () => QualitySamples.Of(line));
+        }
+
+        Note("WithoutCustomer", line.CustomerKey is null, line);
+        Note("Repeated", line.IsRepeat, line);
+        Note("ZeroPrices", line.UnitPriceMinor == 0, line);
+        Note("NegativePrices", line.UnitPriceMinor < 0, line);
+        Note("UnknownStatus", line.UnknownStatus is not null, line);
+        Note("UnknownProducts", line.IsProduct && catalogue is not null && !catalogue.Contains(line.ProductKey), line);
+        Note("OtherCurrency", line.Currency != currency, line);
+    }
+
+    private void Note(string finding, bool isSo, OrderLineRow line)
+    {
+        if (isSo)
+        {
+            _samples.Add(finding, () => QualitySamples.Of(line));
         }
     }
 

@@ -48,7 +48,7 @@ internal static class BatchLedger
             ("id", batchId));
     }
 
-    private static long RaiseVersion(IBulkSession session, int shopId)
+    public static long RaiseVersion(IBulkSession session, int shopId)
     {
         session.Execute("""UPDATE "Shops" SET "DataVersion" = "DataVersion" + 1 WHERE "Id" = @shop""", ("shop", shopId));
         return Version(session, shopId);

@@ -24,6 +24,13 @@ public interface IImportStore
     /// <exception cref="InvalidOperationException">There is no such batch, or it is not committed.</exception>
     Task<UndoResult> UndoAsync(int shopId, long batchId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Notes the owner's word on whether something sold is a product, which wins over what files and rules say; null takes
+    /// the word back. The shop's next snapshot heeds it.
+    /// </summary>
+    /// <returns>False when the shop knows nothing with this key, or knows that already.</returns>
+    Task<bool> SetIsProductAsync(int shopId, string productKey, bool? isProduct, CancellationToken cancellationToken);
+
     /// <summary>What <see cref="UndoAsync"/> would do.</summary>
     Task<UndoResult> PreviewUndoAsync(int shopId, long batchId, CancellationToken cancellationToken);
 }

@@ -80,6 +80,27 @@ internal sealed class ImportStore : IImportStore, IDisposable
         return new BatchUndo(session, shopId, batchId).Run();
     }
 
+    public async Task<bool> SetIsProductAsync(int shopId, string productKey, bool? isProduct, CancellationToken cancellationToken)
+    {
+        using var shop = await _locks.ShopAsync(shopId, cancellationToken).ConfigureAwait(false);
+        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        using var session = _engine.BeginBulk(_connectionString, shopId);
+        var word = isProduct switch { true => "TRUE", false => "FALSE", _ => "NULL" };
+        var changed = session.Execute(
+            $"""
+            UPDATE "Products" SET "IsProductOverride" = {word}
+            WHERE "ShopId" = @shop AND "Key" = @key AND "IsProductOverride" IS DISTINCT FROM {word}
+            """,
+            ("shop", shopId), ("key", productKey)) == 1;
+        if (changed)
+        {
+            _ = BatchLedger.RaiseVersion(session, shopId);
+            session.Commit();
+        }
+
+        return changed;
+    }
+
     public void Dispose() => _locks.Dispose();
 
     private async Task<UndoResult> UndoEventsAsync(ImportBatch batch, CancellationToken cancellationToken)

@@ -74,6 +74,24 @@ public sealed class ShopStore(IDbContextFactory<MerchantDbContext> contexts, Tim
         }
     }
 
+    /// <summary>Removes a shop and every row that belongs to it, all or none.</summary>
+    public async Task DeleteAsync(int shopId, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                // Lines name their order in the upper bits of their id and no shop, so no cascade reaches them.
+                await context.Database.ExecuteSqlAsync(
+                    $"""DELETE FROM "OrderLines" WHERE ("Id" >> 20) IN (SELECT "Id" FROM "Orders" WHERE "ShopId" = {shopId})""", cancellationToken).ConfigureAwait(false);
+                await context.Shops.Where(shop => shop.Id == shopId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Changes the currency of a shop into which nothing was imported yet.</summary>
     /// <returns>False when it has data, whose amounts are in the currency that it has.</returns>
     public async Task<bool> ChangeCurrencyAsync(int shopId, string currency, CancellationToken cancellationToken)

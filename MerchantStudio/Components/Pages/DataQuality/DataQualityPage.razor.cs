@@ -29,7 +29,11 @@ public sealed partial class DataQualityPage
     /// <param name="Key">Resource key behind "Quality.".</param>
     /// <param name="Count">How often.</param>
     /// <param name="OfRows">Whether it is counted in rows of the file.</param>
-    public sealed record Finding(string Key, long Count, bool OfRows);
+    public sealed record Finding(string Key, long Count, bool OfRows)
+    {
+        /// <summary>Under which name its sample rows are kept.</summary>
+        public string SampleKey => Key == "Clock" ? "ImplausibleDate" : Key;
+    }
 
     protected override async Task<QualityView?> LoadAsync(CancellationToken cancellationToken)
     {
@@ -50,9 +54,25 @@ public sealed partial class DataQualityPage
         new("UnknownProducts", report.Quality.UnknownProducts ?? 0, OfRows: false),
         new("ZeroPrices", report.Quality.ZeroPrices, OfRows: true),
         new("NegativePrices", report.Quality.NegativePrices, OfRows: true),
-        new("OtherCurrency", report.Summary.OtherCurrencyLines, OfRows: true),
+        new("Outliers", report.Quality.Outliers, OfRows: true),
+        new("OtherCurrency", report.Summary.Currencies.Count > 1 || report.Summary.OtherCurrencyLines > 0
+            ? report.Summary.OtherCurrencyLines + report.Summary.Currencies.Sum(currency => currency.SetAside) : 0, OfRows: true),
+        new("UnknownStatus", report.Summary.UnknownStatuses.Sum(status => status.Lines), OfRows: true),
+        new("Clock", report.Summary.SetAsideByReason.GetValueOrDefault("ImplausibleDate"), OfRows: true),
+        new("ClockJumps", report.Quality.ClockJumps, OfRows: true),
         new("Gap", report.Quality.LongestGapDays >= NotableGapDays ? report.Quality.QuietDays : 0, OfRows: false),
     ];
+
+    private string Words(SampleRow sample)
+    {
+        var parts = new[]
+        {
+            L["SampleRow", Format.Whole(sample.Row)].Value, sample.Order, sample.Product,
+            sample.AmountMinor is { } amount ? Format.Money(amount, sample.Currency ?? State.Shop.Currency) : null,
+            sample.TimeUtc is { } time ? Format.Day(time, State.Shop) : null,
+        };
+        return string.Join(" · ", parts.OfType<string>());
+    }
 
     private string Fix(Finding finding, ImportReport report) => finding.Key == "Gap" && report.Quality.LongestGapFrom is { } from
         ? L["Quality.Gap.Fix", Format.Day(from), report.Quality.LongestGapDays]

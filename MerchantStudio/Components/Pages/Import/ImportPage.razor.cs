@@ -133,6 +133,8 @@ public sealed partial class ImportPage
 
     private Task ChangeKindAsync(ImportKind kind) => ReplanAsync(new ImportRequest { Kind = kind, Preset = "generic" });
 
+    private Task ChangeSheetAsync(string sheet) => ReplanAsync(new ImportRequest { Sheet = sheet });
+
     private Task ReplanAsync(ImportRequest request) => WorkAsync(async batch =>
     {
         var inspection = await Imports.ReplanAsync(State.Shop.Id, batch.Id, request, Lifetime);

@@ -21,6 +21,9 @@ public sealed partial class ShopSettings
     private int _gap;
     private bool _keepsPersonalData;
     private bool _saved;
+    private bool _mayRemove;
+    private bool _removing;
+    private string _typed = "";
 
     [Inject]
     public required IStringLocalizer<Resources.Settings> L { get; init; }
@@ -34,8 +37,11 @@ public sealed partial class ShopSettings
     [CascadingParameter]
     public required Task<AuthenticationState> Person { get; set; }
 
-    protected override Task<ShopSettingsModel?> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<ShopSettingsModel?>(new ShopSettingsModel(State.Shop));
+    protected override async Task<ShopSettingsModel?> LoadAsync(CancellationToken cancellationToken)
+    {
+        _mayRemove = (await Person).User.OwnsInstallation();
+        return new ShopSettingsModel(State.Shop);
+    }
 
     protected override void OnLoaded(ShopSettingsModel model)
     {
@@ -60,6 +66,17 @@ public sealed partial class ShopSettings
         await Office.ChangeAsync(new Act((await Person).User, State.Shop), ToDetails(), Lifetime);
         await ReloadAsync();
         _saved = true;
+    }
+
+    private async Task RemoveAsync()
+    {
+        if (_typed.Trim() != State.Shop.Slug || _removing)
+        {
+            return;
+        }
+        _removing = true;
+        await Office.RemoveAsync(new Act((await Person).User, State.Shop), Lifetime);
+        Navigation.NavigateTo("/", forceLoad: true);
     }
 
     private ShopDetails ToDetails() => new()
