@@ -1,12 +1,11 @@
 using System.Security.Claims;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Pipeline;
 using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Access;
 
 /// <summary>Opens shops and changes their settings, and reads what was done in them.</summary>
-public sealed class ShopOffice(ShopStore shops, MembershipStore memberships, AuditLog audit, ShopRemoval removal)
+public sealed class ShopOffice(ShopStore shops, MembershipStore memberships, AuditLog audit)
 {
     public async Task ChangeAsync(Act act, ShopDetails details, CancellationToken cancellationToken)
     {
@@ -40,20 +39,6 @@ public sealed class ShopOffice(ShopStore shops, MembershipStore memberships, Aud
         await memberships.PutAsync(shop.Id, userId, ShopRole.Merchant, cancellationToken);
         await audit.WriteAsync(person.AsActor(shop.Id), "shop.created", $"shop/{shop.Slug}", null, cancellationToken);
         return shop;
-    }
-
-    /// <summary>Removes the shop and everything that belongs to it.</summary>
-    /// <exception cref="InvalidOperationException">The person does not own the installation.</exception>
-    public async Task RemoveAsync(Act act, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(act);
-        if (!act.Person.OwnsInstallation())
-        {
-            throw new InvalidOperationException("Only the owner of the installation can remove a shop.");
-        }
-        var left = await removal.RemoveAsync(act.Shop.Id, cancellationToken);
-        await audit.WriteAsync(
-            act.Person.AsActor(act.Shop.Id), "shop.removed", $"shop/{act.Shop.Slug}", left.Count == 0 ? null : $"left={string.Join(",", left)}", cancellationToken);
     }
 
     /// <summary>Writes an act of another part of the program into the shop's audit log.</summary>

@@ -1,6 +1,7 @@
 using MerchantStudio.Access;
 using MerchantStudio.Components.Shared.Forms;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Pipeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -33,6 +34,9 @@ public sealed partial class ShopSettings
 
     [Inject]
     public required ShopOffice Office { get; init; }
+
+    [Inject]
+    public required ShopRemoval Removal { get; init; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Person { get; set; }
@@ -70,12 +74,17 @@ public sealed partial class ShopSettings
 
     private async Task RemoveAsync()
     {
-        if (_typed.Trim() != State.Shop.Slug || _removing)
+        // Asked here too: a button that is not drawn is no guard.
+        var person = (await Person).User;
+        if (_typed.Trim() != State.Shop.Slug || _removing || !person.OwnsInstallation())
         {
             return;
         }
         _removing = true;
-        await Office.RemoveAsync(new Act((await Person).User, State.Shop), Lifetime);
+        var shop = State.Shop;
+        var left = await Removal.RemoveAsync(shop.Id, Lifetime);
+        await Office.NoteAsync(
+            new Act(person, shop), "shop.removed", $"shop/{shop.Slug}", left.Count == 0 ? null : $"left={string.Join(",", left)}", Lifetime);
         Navigation.NavigateTo("/", forceLoad: true);
     }
 
