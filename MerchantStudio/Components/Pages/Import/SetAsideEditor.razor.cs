@@ -54,7 +54,7 @@ public sealed partial class SetAsideEditor : IDisposable
             var count = Math.Max(_waiting!.Columns.Count, _rows.Max(row => row.Cells.Length));
             var wrong = Enumerable.Range(0, count).Where(column => _rows.Exists(row => row.IsWrong(NameOf(column)))).ToHashSet();
             var filled = Enumerable.Range(0, count).Where(column => !wrong.Contains(column) && _rows.Exists(row => column < row.Cells.Length && row.Cells[column].Length > 0));
-            return _all ? Enumerable.Range(0, count) : wrong.Concat(filled.Take(Math.Max(0, ColumnsShown - wrong.Count))).Order();
+            return _all ? Enumerable.Range(0, count) : wrong.Order().Concat(filled.Take(Math.Max(0, ColumnsShown - wrong.Count)));
         }
     }
 
