@@ -33,6 +33,12 @@ internal sealed class EventRowMapper : IRowMapper
             cells.Fail(RowReasons.MissingValue, cells.Columns.Has(ImportField.CustomerId) ? ImportField.CustomerId : ImportField.VisitorId);
         }
 
+        var device = cells.Cell(ImportField.Device);
+        if (BotNames.Names(device))
+        {
+            cells.Fail(RowReasons.Bot, ImportField.Device, device);
+        }
+
         var key = cells.KeyCell(ImportField.EventId);
         var quantity = cells.Number(ImportField.Quantity)?.ToDouble() ?? 1;
         var price = cells.Minor(ImportField.Price, cells.Currency) ?? EventBlock.NoPrice;
@@ -55,7 +61,7 @@ internal sealed class EventRowMapper : IRowMapper
         events.Set(EventText.Category, cells.Cell(ImportField.Category));
         events.Set(EventText.Country, cells.Cell(ImportField.Country));
         events.Set(EventText.Source, cells.Cell(ImportField.Source));
-        events.Set(EventText.Device, cells.Cell(ImportField.Device));
+        events.Set(EventText.Device, device);
         if (cells.Columns.Kept.Length > 0)
         {
             events.SetAttributes(cells.Attributes() is { } attributes ? JsonSerializer.Serialize(attributes) : null);
