@@ -19,7 +19,7 @@ internal static class TasteShop
     private const int OrdersPerCustomer = 6;
     private const int LinesPerOrder = 3;
 
-    public static async Task<int> AddAsync(MerchantDbContext db, string slug, CancellationToken cancellationToken)
+    public static async Task<int> AddAsync(MerchantDbContext db, string slug, CancellationToken cancellationToken, int customers = Customers)
     {
         var shop = new Shop
         {
@@ -30,9 +30,9 @@ internal static class TasteShop
         var first = shop.Id * 100_000;
         db.AddRange(Enumerable.Range(0, Products + 1).Select(number => Product(shop.Id, first + number, "P" + Text(number))));
         db.Add(Product(shop.Id, first + Products + 1, Postage) with { IsProduct = false, Category = null });
-        db.AddRange(Enumerable.Range(0, Customers).Select(number => new Customer { Id = first + number, ShopId = shop.Id, Key = "C" + Text(number), BatchId = 1 }));
+        db.AddRange(Enumerable.Range(0, customers).Select(number => new Customer { Id = first + number, ShopId = shop.Id, Key = "C" + Text(number), BatchId = 1 }));
         var random = new Random(slug.Length);
-        for (var customer = 0; customer < Customers; customer++)
+        for (var customer = 0; customer < customers; customer++)
         {
             AddOrders(db, shop.Id, first, customer, random);
         }

@@ -74,6 +74,28 @@ public sealed class TrainingPagesTests : StudioTestContext, IAsyncLifetime
     }
 
     [Fact]
+    public void RunPage_WhileTheEngineTrains_SaysWhereAndWhyNotElsewhere()
+    {
+        var run = Order();
+        GoTo($"/training/runs/{run.Id}");
+        var page = Render<RunPage>(parameters => parameters.Add(one => one.RunId, run.Id));
+        page.WaitForAssertion(() => page.Find("[data-ms-state=filled]"));
+
+        _trained.Runs.Hub.Publish(new RunLive
+        {
+            RunId = run.Id, ShopId = run.ShopId, State = RunState.Running, Stage = RunStages.Tune, Model = "SequentialTransformer", ExamplesPerSecond = 12_345,
+            Engine = new EngineUse("webgpu", [new PassedOver("cuda", "no library")], new Dictionary<string, int> { ["Sign"] = 3 }, 18 << 20),
+        });
+
+        page.WaitForAssertion(() => page.Find("section[aria-labelledby=engine] tbody").TextContent.ShouldContain("GPU through WebGPU"));
+        var text = page.Find("section[aria-labelledby=engine] tbody").TextContent;
+        text.ShouldContain("no library");
+        text.ShouldContain("Sign × 3");
+        text.ShouldContain("18 MB");
+        text.ShouldContain("12,345");
+    }
+
+    [Fact]
     public async Task RunPage_CancelOfAWaitingRun_TakesItOutOfTheQueueAndOffersToRunAgain()
     {
         var run = Order();

@@ -1,0 +1,165 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Onnx;
+using MerchantStudio.Core.Onnx.Native;
+using MerchantStudio.Core.Onnx.Providers;
+using MerchantStudio.Core.Onnx.Sessions;
+using MerchantStudio.Core.Pipeline.Training;
+using MerchantStudio.Core.Recommenders;
+using MerchantStudio.Core.Serving;
+using MerchantStudio.Tests.Onnx.Sessions;
+using MerchantStudio.Tests.Storage;
+using MerchantStudio.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MerchantStudio.Tests.Training;
+
+/// <summary>Whole runs of a model that the engine trains: stopped in the middle, cancelled, and failing.</summary>
+[Collection(nameof(CountsNativeObjects))]
+[Trait("Category", "Native")]
+public sealed class EngineRunTests
+{
+    private const int Customers = 210;
+
+    private static readonly TrainingRequest s_request = new()
+    {
+        Model = "SequentialTransformer", TuningSeconds = 0, Seed = 5, Ks = [10], Device = "cpu", Protocol = "leave-last-out", MakeLiveWhenFirst = false,
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ResumeAsync_AProcessThatEndedInTheMiddleOfAFit_GoesOnFromItsCheckpointAndFindsTheSame()
+    {
+        await using var shop = await EngineShop.CreateAsync(Customers);
+        var whole = TrainingResult.Of(await shop.Training.RunNowAsync(shop.Id, s_request, Token)).ShouldNotBeNull();
+        using var stop = new CancellationTokenSource();
+        TrainingRun left;
+        using (shop.Runs.Hub.Watch(shop.Id, null, live => StopAfterEpochs(3, live, stop)))
+        {
+            left = await shop.Training.RunNowAsync(shop.Id, s_request, stop.Token);
+        }
+
+        left.State.ShouldBe(RunState.Interrupted);
+        Directory.GetFiles(shop.Runs.Folders.Run(left.Id), "progress.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await shop.Registry.ListAsync(shop.Id, Token)).ShouldAllBe(version => version.RunId != left.Id);
+        var before = (await shop.Runs.Journals.CurveAsync(left.Id, Token)).Count(IsEpoch);
+        (await shop.Training.ResumeAsync(shop.Id, left.Id, Token)).ShouldBeTrue();
+        await shop.Training.RunAsync(left.Id, Token);
+
+        var run = (await shop.Runs.Ledger.FindAsync(shop.Id, left.Id, Token))!;
+        run.State.ShouldBe(RunState.Succeeded, run.Error);
+        Ndcg(TrainingResult.Of(run)!).ShouldBe(Ndcg(whole));
+        before.ShouldBeGreaterThanOrEqualTo(3);
+        Directory.GetFiles(shop.Runs.Folders.Run(left.Id), "progress.json", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CancelAsync_InTheMiddleOfAFit_FreesEverySessionAndKeepsNoHalfModel()
+    {
+        await using var shop = await EngineShop.CreateAsync(Customers);
+        var before = OrtHandle.Open;
+        var most = 0;
+        using var watching = shop.Runs.Hub.Watch(shop.Id, null, live =>
+        {
+            most = Math.Max(most, OrtHandle.Open);
+            if (live.Curve.Any(IsEpoch))
+            {
+                shop.Runs.Cancellation.Request(live.RunId);
+            }
+        });
+
+        var run = await shop.Training.RunNowAsync(shop.Id, s_request, Token);
+
+        run.State.ShouldBe(RunState.Cancelled);
+        most.ShouldBeGreaterThan(before);
+        OrtHandle.Open.ShouldBe(before);
+        (await shop.Registry.ListAsync(shop.Id, Token)).ShouldBeEmpty();
+        Directory.GetDirectories(shop.Runs.Folders.Run(run.Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunNowAsync_ForcedDeviceThatIsNotThere_FailsInWordsAndLeavesTheLiveModelAlone()
+    {
+        await using var shop = await EngineShop.CreateAsync(Customers);
+        await shop.Training.RunNowAsync(shop.Id, s_request with { Model = "ItemKnn", MakeLiveWhenFirst = true, Protocol = "time" }, Token);
+        var live = await shop.Registry.FindAsync(shop.Id, null, Token);
+
+        var run = await shop.Training.RunNowAsync(shop.Id, s_request with { Device = "cuda" }, Token);
+
+        Assert.SkipWhen(run.State == RunState.Succeeded, "There is a CUDA device here.");
+        run.State.ShouldBe(RunState.Failed);
+        RunErrors.Parse(run.Error!).Key.ShouldBe(RunErrors.DeviceUnavailable);
+        run.Error!.ShouldContain("cuda");
+        (await shop.Registry.FindAsync(shop.Id, null, Token)).ShouldBe(live);
+    }
+
+    [Fact]
+    public async Task RunNowAsync_AModelOfTheEngine_SaysWhereItWasComputedAndLeavesItsGraph()
+    {
+        await using var shop = await EngineShop.CreateAsync(Customers);
+
+        var run = await shop.Training.RunNowAsync(shop.Id, s_request, Token);
+
+        var model = TrainingResult.Of(run)!.Models.Single(one => one.Model == "SequentialTransformer");
+        model.Engine.ShouldNotBeNull(model.Error).Provider.ShouldBe("cpu");
+        model.ExamplesPerSecond!.Value.ShouldBeGreaterThan(0);
+        TrainingResult.Of(run)!.CpuSeconds!.Value.ShouldBeGreaterThan(0);
+        var graphs = shop.Services.GetRequiredService<ServingGraphs>();
+        new FileInfo((await graphs.FindAsync(shop.Id, run.Id, Token)).ShouldNotBeNull()).Length.ShouldBeGreaterThan(1000);
+        (await graphs.FindAsync(shop.Id + 1, run.Id, Token)).ShouldBeNull();
+        (await graphs.FindAsync(shop.Id, run.Id + 1, Token)).ShouldBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void Explain_AFailureOfTheEngine_IsASentenceOfItsOwn(Exception failure, string key) =>
+        RunErrors.Parse(TrainingRunner.Explain(failure)).Key.ShouldBe(key);
+
+    public static TheoryData<Exception, string> Failures => new()
+    {
+        { new OnnxRuntimeException(OnnxRuntimeErrorCode.RuntimeException, "Failed to allocate memory for requested buffer of size 1"), RunErrors.OutOfMemory },
+        { new OnnxRuntimeException(OnnxRuntimeErrorCode.Fail, "Device lost"), RunErrors.DeviceFailed },
+        { new NotEnoughMemoryException("SequentialTransformer", 1L << 40, 1L << 34), RunErrors.NotEnoughMemory },
+        { new TrainingDivergedException(12, float.NaN), RunErrors.Diverged },
+        { new ProviderUnavailableException("cuda", "no such device"), RunErrors.DeviceUnavailable },
+        { new OnnxRuntimeUnavailableException("The library is missing."), RunErrors.RuntimeMissing },
+        { new ModelsFailedException(RunErrors.OutOfMemory), RunErrors.OutOfMemory },
+    };
+
+    private static void StopAfterEpochs(int count, RunLive live, CancellationTokenSource stop)
+    {
+        if (live.Curve.Count(IsEpoch) >= count)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private static bool IsEpoch(CurvePoint point) => point.Series == "SequentialTransformer/validation nDCG@10 by epoch";
+
+    private static double?[] Ndcg(TrainingResult result) =>
+        [.. result.Models.Single(model => model.Model == "SequentialTransformer").Report!.Variants.Select(variant => variant.Metrics.Single(metric => metric is { Metric: "ndcg", K: 10 }).Value)];
+
+    /// <summary>A planted shop large enough for the models of the engine, on a record of its own.</summary>
+    private sealed class EngineShop(TestStorage storage, int id) : IAsyncDisposable
+    {
+        public int Id => id;
+
+        public IServiceProvider Services => storage.Services;
+
+        public TrainingService Training => Services.GetRequiredService<TrainingService>();
+
+        public ModelRegistry Registry => Services.GetRequiredService<ModelRegistry>();
+
+        public RunServices Runs => Services.GetRequiredService<RunServices>();
+
+        public static async Task<EngineShop> CreateAsync(int customers)
+        {
+            _ = OnnxEngines.Cpu();
+            var storage = await TestStorage.CreateAsync("sqlite", new PostgreSqlServer(), TrainedShop.Stages);
+            await using var db = storage.Contexts.CreateDbContext();
+            return new EngineShop(storage, await TasteShop.AddAsync(db, "planted", Token, customers));
+        }
+
+        public ValueTask DisposeAsync() => storage.DisposeAsync();
+    }
+}
