@@ -15,6 +15,7 @@ public static class ComparisonCatalog
         new Import.EventImportComparison(),
         new Import.SmallFilesComparison(),
         new Import.ImportMemoryComparison(),
+        new Predictors.BoostingComparison(),
         new Predictors.LifetimeValueComparison(),
         new Recommenders.EaseFitComparison(),
         new Recommenders.TopTenComparison(),
