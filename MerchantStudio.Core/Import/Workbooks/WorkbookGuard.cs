@@ -41,8 +41,17 @@ internal static class WorkbookGuard
         }
         catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw new ImportFileException(new ImportProblem("WorkbookDamaged"), problem);
+            return LooksLikeWorkbook(stream) ? throw new ImportFileException(new ImportProblem("WorkbookDamaged"), problem) : false;
         }
+    }
+
+    // A damaged archive is a workbook when the names of one stand in plain bytes near its start.
+    private static bool LooksLikeWorkbook(Stream stream)
+    {
+        stream.Position = 0;
+        var head = new byte[4096];
+        var read = head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        return read.IndexOf("[Content_Types].xml"u8) >= 0 || read.IndexOf("xl/"u8) >= 0;
     }
 
     private static void CheckSizes(ZipArchive archive, long packed, ImportOptions options)
