@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using MerchantStudio.Access;
 using MerchantStudio.Components;
 using MerchantStudio.Components.Layout;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace MerchantStudio.Tests.Conventions;
 
-public sealed class PageTests
+public sealed partial class PageTests
 {
     // Pages that people without a session must reach.
     private static readonly string[] s_anonymous = ["/sign-in", "/first-run", "/accept-invitation", "/new-password", "/error", "/not-found"];
@@ -56,9 +57,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Link_WrittenInAPage_LeadsToAPageThatIsThere() =>
+        (from file in SourceTree.Files("MerchantStudio/Components", "*.razor", "*.cs")
+         from Match link in LinkPattern().Matches(file.Text)
+         let route = link.Groups["route"].Value
+         where !route.StartsWith("/api/", StringComparison.Ordinal) && Pages.All(page => page.Route != route)
+         select $"{file.Path}: {route}").ShouldBeEmpty();
+
+    [Fact]
     public void Markup_Always_HasNoInlineScriptStyleOrHandler() =>
         SourceTree.Files("MerchantStudio/Components", "*.razor")
             .Where(file => System.Text.RegularExpressions.Regex.IsMatch(
                 SourceTree.WithoutComments(file.Text), "<script(?![^>]*src=)|<style[ >]|\\sstyle=\"|\\son(click|change|input|submit|load|error)="))
             .Select(file => file.Path).ShouldBeEmpty("The content security policy forbids it.");
+
+    // Routes in full, as far as the query; addresses with a hole in them are checked where they are followed.
+    [GeneratedRegex("""(?:ActionRoute="|State\.Link\("|href=")(?<route>/[a-z/-]*)(?=["?])""")]
+    private static partial Regex LinkPattern();
 }

@@ -11,6 +11,9 @@ public sealed record TrainingRequest
     /// <summary>Trains every model of the catalogue and puts them on one leaderboard.</summary>
     public const string AllModels = "all";
 
+    /// <summary>Seconds per model that the choice of settings may take when nobody says otherwise.</summary>
+    public const int DefaultTuningSeconds = 120;
+
     /// <summary>Catalogue name of a model, or <see cref="AllModels"/>.</summary>
     public required string Model { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record TrainingRequest
     public IReadOnlyList<int> Ks { get; init; } = [5, 10, 20, 50];
 
     /// <summary>Time that the choice of settings may take per model, in seconds.</summary>
-    public int TuningSeconds { get; init; } = 120;
+    public int TuningSeconds { get; init; } = DefaultTuningSeconds;
 
     /// <summary>Longest time of the fit of a model that learns in rounds, in minutes; null: by whether it is one among many.</summary>
     public int? FitMinutes { get; init; }

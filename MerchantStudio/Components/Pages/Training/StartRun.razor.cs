@@ -10,13 +10,13 @@ namespace MerchantStudio.Components.Pages.Training;
 /// <summary>Orders a run, after saying what it will take.</summary>
 public sealed partial class StartRun : IDisposable
 {
-    private static readonly int[] s_tuningChoices = [10, 30, 60, 180, 600];
+    private static readonly int[] s_tuningChoices = [10, 30, 120, 300, 900];
 
     private readonly CancellationTokenSource _lifetime = new();
     private string _model = TrainingRequest.AllModels;
     private string _protocol = TrainingRequests.Protocols[0];
     private string _device = TrainingRequests.Devices[0];
-    private int _seconds = 60;
+    private int _seconds = TrainingRequest.DefaultTuningSeconds;
     private ulong _seed = 1;
     private bool _busy;
     private string? _problem;
