@@ -67,7 +67,7 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
     private static async Task ImportAsync(BrowserStory story)
     {
         await Button(story, "Check the file").ClickAsync();
-        await story.Page.GetByText("25,900 orders, £9,747,748 between").WaitForAsync(s_patience);
+        await story.Page.GetByText("25,900 orders, £9,747,747.93 between").WaitForAsync(s_patience);
         await story.PictureAsync("story-checked");
         await story.ShouldBeAccessibleAsync();
 
@@ -82,7 +82,7 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
     private static async Task TrainAsync(BrowserStory story)
     {
         await story.GoToAsync("/training/runs?new=1");
-        await story.Page.GetByLabel("Model").SelectOptionAsync("ItemKnn");
+        await story.Page.GetByLabel("Model", new() { Exact = true }).SelectOptionAsync("ItemKnn");
         await story.Page.GetByLabel("Time to choose settings, per model").SelectOptionAsync("10");
         await story.Page.GetByText("for 4,").WaitForAsync();
         await story.PictureAsync("story-estimate");
