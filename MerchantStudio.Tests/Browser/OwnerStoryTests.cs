@@ -82,8 +82,8 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
     private static async Task TrainAsync(BrowserStory story)
     {
         await story.GoToAsync("/training/runs?new=1");
-        await story.Page.GetByLabel("Model", new() { Exact = true }).SelectOptionAsync("ItemKnn");
-        await story.Page.GetByLabel("Time to choose settings, per model").SelectOptionAsync("10");
+        await Choice(story, "Model").SelectOptionAsync("ItemKnn");
+        await Choice(story, "Time to choose settings, per model").SelectOptionAsync("10");
         await story.Page.GetByText("for 4,").WaitForAsync();
         await story.PictureAsync("story-estimate");
         await Button(story, "Start").ClickAsync();
@@ -128,6 +128,9 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
 
     private static ILocator Button(BrowserStory story, string name) =>
         story.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static ILocator Choice(BrowserStory story, string label) =>
+        story.Page.Locator("label").Filter(new() { Has = story.Page.GetByText(label, new() { Exact = true }) }).Locator("select");
 
     private static async Task<string> Card(BrowserStory story, string label) =>
         (await story.Page.Locator(".ms-card, .ms-stat").Filter(new() { Has = story.Page.GetByText(label, new() { Exact = true }) }).Last.TextContentAsync()).ShouldNotBeNull();

@@ -41,3 +41,20 @@ document.addEventListener('keydown', (event) => {
     }
   }
 });
+
+// Whoever has no mouse scrolls a wide table with the arrow keys: a table that does not fit takes part in the order of the Tab key.
+let looking = 0;
+function letWideTablesTakeFocus() {
+  looking = 0;
+  for (const box of document.querySelectorAll('.ms-table-box')) {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+    } else {
+      box.removeAttribute('tabindex');
+    }
+  }
+}
+const lookAgain = () => { looking ||= requestAnimationFrame(letWideTablesTakeFocus); };
+new MutationObserver(lookAgain).observe(root, { childList: true, subtree: true });
+addEventListener('resize', lookAgain);
+lookAgain();
