@@ -18,6 +18,7 @@ public sealed class StudioState : IDisposable
     private readonly IShopCalendar _calendar;
     private readonly TimeProvider _time;
     private StudioAddress? _address;
+    private string? _addressUri;
 
     public StudioState(
         NavigationManager navigation, AuthenticationStateProvider people, IShopAccess access, IShopCalendar calendar, TimeProvider time)
@@ -30,7 +31,20 @@ public sealed class StudioState : IDisposable
     /// <summary>Raised after the address has changed.</summary>
     public event Action? Changed;
 
-    public StudioAddress Address => _address ??= new StudioAddress(_navigation.ToAbsoluteUri(_navigation.Uri));
+    /// <summary>What the address bar says now: also while the router, which may hear of a change first, is already opening the next page.</summary>
+    public StudioAddress Address
+    {
+        get
+        {
+            if (_address is null || _addressUri != _navigation.Uri)
+            {
+                _addressUri = _navigation.Uri;
+                _address = new StudioAddress(_navigation.ToAbsoluteUri(_addressUri));
+            }
+            return _address;
+        }
+    }
+
     public IReadOnlyList<ShopSeat> Seats { get; private set; } = [];
 
     /// <summary>The selected shop; null for somebody who has none, or who asked for one that is not theirs.</summary>
@@ -64,9 +78,5 @@ public sealed class StudioState : IDisposable
     private DateOnly Today(Shop shop) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(shop.TimeZoneId)).DateTime);
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
-    {
-        _address = null;
-        Changed?.Invoke();
-    }
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => Changed?.Invoke();
 }
