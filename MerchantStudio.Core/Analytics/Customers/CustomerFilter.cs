@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Segments;
@@ -28,6 +29,7 @@ internal sealed class CustomerFilter
         _earliestLast = request.ActiveWithinDays is { } active ? end - (active * ShopClock.MillisecondsPerDay) : long.MinValue;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public List<int> Apply()
     {
         var found = new List<int>();

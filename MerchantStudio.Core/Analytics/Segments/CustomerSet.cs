@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MerchantStudio.Core.Analytics.Segments;
 
@@ -32,6 +33,8 @@ internal sealed class CustomerSet
     public void Add(int customer) => _words[customer / BitsPerWord] |= 1UL << (customer % BitsPerWord);
 
     /// <summary>Adds every customer for whom a column's value fulfils a test.</summary>
+    // Compiled to the end at once: the first count of a fresh process is waited for like any other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CustomerSet AddWhere<T>(ReadOnlySpan<T> column, Func<T, bool> test)
     {
         for (var word = 0; word < _words.Length; word++)

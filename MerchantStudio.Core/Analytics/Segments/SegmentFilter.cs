@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Domain;
@@ -105,6 +106,7 @@ internal sealed class SegmentFilter(Snapshot snapshot, CustomerFacts facts)
     }
 
     /// <summary>Who bought one of these items up to the moment of the facts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CustomerSet Buyers(bool[] items)
     {
         var (buyers, asOf) = (Empty(), UnixTime.Milliseconds(facts.AsOfUtc));
@@ -123,6 +125,7 @@ internal sealed class SegmentFilter(Snapshot snapshot, CustomerFacts facts)
         return buyers;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private CustomerSet Places(Func<int, bool> test)
     {
         var set = Empty();
