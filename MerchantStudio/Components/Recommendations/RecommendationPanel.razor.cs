@@ -138,7 +138,7 @@ public sealed partial class RecommendationPanel : IDisposable
         .GroupBy(reason => reason.Kind)
         .OrderByDescending(kind => kind.Sum(reason => reason.Value))
         .Select(kind => kind.Key == ReasonKind.Purchase
-            ? L["AssociatedWith", string.Join(L["And"], kind.Select(reason => reason.Title ?? reason.ProductKey))].Value
+            ? L["AssociatedWith", string.Join(L["And"], kind.Select(reason => (reason.Title ?? reason.ProductKey)?.TrimEnd('.', ' ')))].Value
             : L["Reason_" + kind.Key].Value));
 
     private string ReasonName(Reason reason) => reason.Kind == ReasonKind.Purchase
