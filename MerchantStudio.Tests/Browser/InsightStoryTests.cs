@@ -28,7 +28,7 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
 
         foreach (var (name, address, charts) in new[]
         {
-            ("overview", "/overview?period=90d", 9), ("customers", "/customers", 0), ("customer", "/customer?id=c7", 4),
+            ("overview", "/overview?period=90d", 9), ("customers", "/customers", 0), ("customer", "/customer?id=c7", 5),
         })
         {
             await story.GoToAsync(address);
