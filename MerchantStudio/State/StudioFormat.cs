@@ -52,7 +52,7 @@ public sealed class StudioFormat
         ? ((int)length.TotalHours).ToString(CultureInfo.CurrentCulture) + length.ToString(@"\:mm\:ss", CultureInfo.InvariantCulture)
         : length.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 
-    private static string DayPattern => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "yyyy年M月d日" : "d MMM yyyy";
+    internal static string DayPattern => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "yyyy年M月d日" : "d MMM yyyy";
 
     private static DateTime Local(DateTime utc, Shop shop)
     {

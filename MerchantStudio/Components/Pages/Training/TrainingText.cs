@@ -2,6 +2,7 @@ using System.Globalization;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Resources;
+using MerchantStudio.State;
 using Microsoft.Extensions.Localization;
 
 namespace MerchantStudio.Components.Pages.Training;
@@ -53,6 +54,6 @@ public sealed class TrainingText(IStringLocalizer<TrainingWords> words)
 
     private static object Argument(string text) =>
         long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? whole.ToString("N0", CultureInfo.CurrentCulture)
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.CurrentCulture)
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString(StudioFormat.DayPattern, CultureInfo.CurrentCulture)
         : text;
 }
