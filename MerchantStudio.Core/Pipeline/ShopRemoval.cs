@@ -40,8 +40,10 @@ public sealed class ShopRemoval(
             _ = await schedules.RemoveAsync(shopId, scheduled.Schedule.Id, cancellationToken).ConfigureAwait(false);
         }
 
+        // One that waits for its turn looks as it did before.
         var batches = await contexts.UseAsync(
-            db => db.ImportBatches.Where(batch => batch.ShopId == shopId && batch.State == ImportBatchState.Committing).Select(batch => batch.Id).ToListAsync(cancellationToken),
+            db => db.ImportBatches.Where(batch => batch.ShopId == shopId && batch.State != ImportBatchState.Committed && batch.State != ImportBatchState.Undone)
+                .Select(batch => batch.Id).ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false);
         batches.ForEach(batch => _ = imports.Cancel(batch));
         var runs = await contexts.UseAsync(

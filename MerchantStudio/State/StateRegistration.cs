@@ -11,6 +11,7 @@ internal static class StateRegistration
         services.AddSingleton<PrerenderHandoff>();
         services.AddSingleton<PageLoader>();
         services.TryAddSingleton<IShopCalendar, SnapshotCalendar>();
+        services.AddSingleton<IRunningWorkSource, ImportWorkSource>();
         services.AddSingleton<ISearchSource, PageSearch>();
         services.AddSingleton<ISearchSource, CustomerSearch>();
         services.AddSingleton<ISearchSource, ProductSearch>();

@@ -10,7 +10,7 @@ namespace MerchantStudio.Core.Pipeline.Import;
 /// their file and tells how far it is.
 /// </summary>
 internal sealed class ImportPass(
-    ImportBatch batch, QualityTally tally, SetAsideFile setAside, ImportProgressHub hub, TimeProvider clock) : IProgress<ImportCounts>
+    ImportBatch batch, QualityTally tally, SetAsideFile setAside, ImportProgressHub hub, TimeProvider clock) : ICommitFollower
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
@@ -20,6 +20,9 @@ internal sealed class ImportPass(
     private TimeSpan _told;
     private ImportCounts _stored;
     private long _bytesRead;
+
+    /// <summary>What is to be done when the batch's turn to be committed has come.</summary>
+    public Func<CancellationToken, Task> OnTurn { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The rows to store, chunk by chunk. When it ends, the batch says what was read.</summary>
     /// <param name="chunks">What the reader gives.</param>
@@ -46,6 +49,12 @@ internal sealed class ImportPass(
         (batch.RowsRead, batch.RowsSetAside, batch.RowsUnchanged) = (tally.RowsRead, tally.RowsSetAside, tally.RowsAbsorbed);
         batch.SetAsideFile = setAside.HasRows ? dataFolderPath(setAside.Path) : null;
         batch.SummaryJson = (tally.ToReport() with { BroughtBack = RowRanges.Write(_broughtBack) }).ToJson();
+    }
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await OnTurn(cancellationToken).ConfigureAwait(false);
+        Tell(always: true);
     }
 
     /// <summary>Called by the store, on its own thread.</summary>

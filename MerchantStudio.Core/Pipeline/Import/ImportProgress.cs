@@ -10,7 +10,7 @@ public sealed record ImportProgress
     public required long BatchId { get; init; }
     public required ImportBatchState State { get; init; }
 
-    /// <summary>True while another import into the same shop comes first.</summary>
+    /// <summary>True while another import comes first: one into the same shop, or on SQLite any that writes.</summary>
     public bool IsWaiting { get; init; }
 
     public long RowsRead { get; init; }

@@ -18,8 +18,8 @@ public sealed class ImportProgressHub
     public IReadOnlyList<ImportProgress> Running(int shopId) =>
         [.. _latest.Values.Where(progress => progress.ShopId == shopId).OrderBy(progress => progress.BatchId)];
 
-    /// <summary>Watches a shop's imports until disposed.</summary>
-    public IDisposable Watch(int shopId, Action<ImportProgress> changed)
+    /// <summary>Watches a shop's imports, or with null those of all shops, until disposed.</summary>
+    public IDisposable Watch(int? shopId, Action<ImportProgress> changed)
     {
         var watcher = new Watcher(shopId, changed, gone => _watchers.TryRemove(gone, out _));
         _watchers[watcher] = 0;
@@ -37,15 +37,15 @@ public sealed class ImportProgressHub
             _latest[progress.BatchId] = progress;
         }
 
-        foreach (var watcher in _watchers.Keys.Where(watcher => watcher.ShopId == progress.ShopId))
+        foreach (var watcher in _watchers.Keys.Where(watcher => watcher.ShopId is not { } shopId || shopId == progress.ShopId))
         {
             watcher.Changed(progress);
         }
     }
 
-    private sealed class Watcher(int shopId, Action<ImportProgress> changed, Action<Watcher> gone) : IDisposable
+    private sealed class Watcher(int? shopId, Action<ImportProgress> changed, Action<Watcher> gone) : IDisposable
     {
-        public int ShopId { get; } = shopId;
+        public int? ShopId { get; } = shopId;
         public Action<ImportProgress> Changed { get; } = changed;
 
         public void Dispose() => gone(this);

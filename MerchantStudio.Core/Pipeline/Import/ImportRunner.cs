@@ -62,8 +62,9 @@ internal sealed partial class ImportRunner(
     {
         using var turn = _turns.Begin(batch.ShopId);
         batch.State = ImportBatchState.Committing;
-        await batches.SaveAsync(batch, cancellationToken).ConfigureAwait(false);
         var (pass, setAside, shop) = await BeginAsync(batch, cancellationToken).ConfigureAwait(false);
+        // Not earlier: while another import writes, SQLite would let this stand still instead of showing that it waits.
+        pass.OnTurn = token => batches.SaveAsync(batch, token);
         try
         {
             using (setAside)

@@ -37,9 +37,22 @@ internal sealed class ImportStore : IImportStore, IDisposable
     }
 
     public async Task<ImportCounts> CommitAsync(
-        ImportBatch batch, IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+        ImportBatch batch, IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, ICommitFollower? follower, CancellationToken cancellationToken)
     {
         using var shop = await _locks.ShopAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        // Before the first row is read: whoever watches then sees an import that waits, not one that stands still.
+        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        if (follower is not null)
+        {
+            await follower.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (batch.Kind == ImportKind.Events)
+        {
+            // Events go into a file of their own; the database is needed once more when that is whole.
+            database?.Dispose();
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<IReadOnlyList<ImportedRow>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true });
         // Reading and writing take about the same time each; side by side they take half.
@@ -47,8 +60,8 @@ internal sealed class ImportStore : IImportStore, IDisposable
         try
         {
             return batch.Kind == ImportKind.Events
-                ? await CommitEventsAsync(batch, channel.Reader, progress, cancellationToken).ConfigureAwait(false)
-                : await CommitRecordsAsync(batch, channel.Reader, progress, cancellationToken).ConfigureAwait(false);
+                ? await CommitEventsAsync(batch, channel.Reader, follower, cancellationToken).ConfigureAwait(false)
+                : await CommitRecordsAsync(batch, channel.Reader, follower, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -147,7 +160,6 @@ internal sealed class ImportStore : IImportStore, IDisposable
     private async Task<ImportCounts> CommitRecordsAsync(
         ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
-        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
         using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
         var merger = new RecordMerger(session, batch.ShopId, batch.Id, batch.CorrectsBatchId, _personalData);
         var tally = new OutcomeTally();

@@ -47,6 +47,35 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Queue_OfOrdersIntoTwoShopsOfOneWriter_ShowsTheSecondAsWaitingUntilTheFirstIsIn()
+    {
+        var reader = new GatedReader();
+        await using var import = await ImportHarness.CreateAsync("sqlite", server, services => services.AddSingleton<IImportReader>(reader));
+        var other = await import.BesideAsync();
+        var (first, second) = (await import.ReceiveAsync(Orders), await other.ReceiveAsync(Orders));
+        var told = new ConcurrentQueue<ImportProgress>();
+        using var watching = import.Storage.Services.GetRequiredService<ImportProgressHub>().Watch(other.Shop.Id, told.Enqueue);
+        var queue = import.Storage.Services.GetRequiredService<ImportQueue>();
+        queue.Start(first);
+        await reader.BeganAsync(1);
+        queue.Start(second);
+        while (!told.Any(progress => progress.IsWaiting))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        var firstWhenSecondBegan = reader.WhenNextBegins(() => import.FindAsync(first));
+        reader.Open();
+        await Ended(import, first);
+        await Ended(other, second);
+
+        (await firstWhenSecondBegan)!.State.ShouldBe(ImportBatchState.Committed, "the second was read, and shown as going on, before it could write");
+        told.SkipWhile(progress => progress.IsWaiting).ShouldAllBe(progress => !progress.IsWaiting);
+        (await other.FindAsync(second))!.RowsInserted.ShouldBe(1);
+        await queue.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task IsLast_OfImportsInARow_IsTheOneThatNobodyFollows()
     {
         var turns = new SnapshotTurns(TimeProvider.System);
@@ -70,7 +99,7 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
 
     private static async Task Ended(ImportHarness import, ImportBatch batch)
     {
-        while ((await import.FindAsync(batch))!.State == ImportBatchState.Committing)
+        while ((await import.FindAsync(batch))!.State is not (ImportBatchState.Committed or ImportBatchState.Failed or ImportBatchState.Cancelled))
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
@@ -81,10 +110,19 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
     {
         private readonly TaskCompletionSource _open = new();
         private readonly ConcurrentQueue<int> _readings = new();
+        private Func<Task> _onBegin = () => Task.CompletedTask;
 
         public int Readings => _readings.Count;
 
         public void Open() => _open.SetResult();
+
+        /// <summary>What is found at the moment at which the next reading begins.</summary>
+        public Task<T> WhenNextBegins<T>(Func<Task<T>> find)
+        {
+            var found = new TaskCompletionSource<T>();
+            _onBegin = async () => found.SetResult(await find());
+            return found.Task;
+        }
 
         public async Task BeganAsync(int readings)
         {
@@ -98,6 +136,7 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
             ImportSource source, ImportPlan plan, ImportShop shop, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             _readings.Enqueue(1);
+            await _onBegin();
             await _open.Task.WaitAsync(cancellationToken);
             ImportedRow row = plan.Mapping.Kind == ImportKind.Events
                 ? new EventRow { RowNumber = 1, EventKey = "e", Name = "view_item", OccurredUtc = ImportBatches.Start, CustomerKey = "c" }
