@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text;
 using MerchantStudio.Access;
 using MerchantStudio.Core.Pipeline.Import;
+using MerchantStudio.Resources;
 using MerchantStudio.State;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Endpoints;
@@ -110,14 +113,24 @@ internal static class UploadEndpoints
     }
 
     private static async Task<IResult> DownloadSetAsideAsync(
-        long batchId, HttpContext context, IShopAccess access, ImportService imports, CancellationToken cancellationToken)
+        long batchId, HttpContext context, IShopAccess access, Corrections corrections, IStringLocalizer<Imports> words, CancellationToken cancellationToken)
     {
-        var path = await ShopOfAsync(context, access, cancellationToken) is { } shopId
-            ? await imports.SetAsidePathAsync(shopId, batchId, cancellationToken)
+        var lines = await ShopOfAsync(context, access, cancellationToken) is { } shopId
+            ? await corrections.LinesAsync(shopId, batchId, key => words[key], cancellationToken)
             : null;
-        return path is null
+        return lines is null
             ? Results.NotFound()
-            : Results.File(path, "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"set-aside-{batchId}.csv"));
+            : Results.Stream(stream => WriteAsync(stream, lines, cancellationToken), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"set-aside-{batchId}.csv"));
+    }
+
+    private static async Task WriteAsync(Stream stream, IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        // The byte order mark makes Excel read UTF-8.
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        foreach (var line in lines)
+        {
+            await writer.WriteAsync(line.AsMemory(), cancellationToken);
+        }
     }
 
     private static async ValueTask<object?> CheckAntiforgeryAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -35,6 +35,25 @@ public sealed class Corrections(
         return new WaitingRows(SetAsideReader.ColumnsOf(path, options.Value), [.. waiting.Take(take)], waiting.Count);
     }
 
+    /// <summary>
+    /// The batch's set-aside file as a person reads it, line by line: reasons and suggestions in words. Null when it set no row aside.
+    /// </summary>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="words">The text of a resource key, such as <c>Reason.BadNumber</c>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IEnumerable<string>?> LinesAsync(int shopId, long batchId, Func<string, string> words, CancellationToken cancellationToken)
+    {
+        if (await imports.SetAsidePathAsync(shopId, batchId, cancellationToken).ConfigureAwait(false) is not { } path)
+        {
+            return null;
+        }
+
+        var header = SetAsideFile.Line([.. OwnColumns.All, .. SetAsideReader.ColumnsOf(path, options.Value)]);
+        return SetAsideReader.Read(path, options.Value).Select(row => LineOf(
+            row with { Reason = words("Reason." + row.Reason), Suggestion = row.Suggestion is null ? null : words("ReasonFix." + row.Reason) })).Prepend(header);
+    }
+
     /// <summary>Makes a batch of corrected rows, checked but not committed.</summary>
     /// <param name="shopId">The shop.</param>
     /// <param name="batchId">The batch that set them aside.</param>
@@ -50,8 +69,7 @@ public sealed class Corrections(
         var text = new StringBuilder(SetAsideFile.Line([.. OwnColumns.All, .. columns]));
         foreach (var row in rows)
         {
-            text.Append(SetAsideFile.Line(
-                [row.Row.ToString(CultureInfo.InvariantCulture), row.Column ?? "", row.Reason, row.Detail ?? "", row.Suggestion ?? "", row.Mark, .. row.Cells]));
+            text.Append(LineOf(row));
         }
 
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
@@ -80,6 +98,9 @@ public sealed class Corrections(
         var mapping = (saved is null ? null : ImportPlans.MappingOf(saved)) ?? plan.Mapping;
         await batches.RememberMappingAsync(shopId, fingerprint, ImportPlans.ToJson(lesson(mapping)), cancellationToken).ConfigureAwait(false);
     }
+
+    private static string LineOf(SetAsideEntry row) => SetAsideFile.Line(
+        [row.Row.ToString(CultureInfo.InvariantCulture), row.Column ?? "", row.Reason, row.Detail ?? "", row.Suggestion ?? "", row.Mark, .. row.Cells]);
 
     private async Task<HashSet<long>> TakenAsync(int shopId, long batchId, CancellationToken cancellationToken)
     {

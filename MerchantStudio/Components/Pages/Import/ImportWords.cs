@@ -10,7 +10,8 @@ internal static class ImportWords
 {
     public static string Preset(this IStringLocalizer<Imports> words, string name) => words.Or("Preset." + name, name);
 
-    public static string Problem(this IStringLocalizer<Imports> words, ImportProblem problem) => words.Sentence("Problem." + problem.Key, problem.Detail);
+    public static string Problem(this IStringLocalizer<Imports> words, ImportProblem problem) => words.Sentence(
+        "Problem." + problem.Key, problem is { Key: "OtherKind", Detail: { } kind } ? words.Or("Kind." + kind, kind) : problem.Detail);
 
     /// <summary>A stored problem: its key, then perhaps a colon and the detail.</summary>
     public static string Problem(this IStringLocalizer<Imports> words, string stored)
