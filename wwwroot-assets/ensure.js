@@ -47,7 +47,7 @@ function run(command, args) {
   return new Promise((resolve, reject) => {
     // npm is a script on Windows, which only a shell can start.
     const child = spawn(command, args, { cwd: here, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
-    child.on('error', reject);
+    child.on('error', error => reject(new Error(`${command} could not be started (${error.code}).`)));
     child.on('exit', code => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${code}.`))));
   });
 }
@@ -58,16 +58,25 @@ async function install() {
   if (await readFile(stamp, 'utf8').catch(() => '') === wanted) {
     return;
   }
-  await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  try {
+    await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  } catch (error) {
+    throw new Error(`The front-end packages could not be fetched: ${error.message} Check that npm is installed and reaches its registry, then build again.`);
+  }
   await writeFile(stamp, wanted);
 }
 
-const release = await takeLock();
+let release = () => {};
 try {
+  release = await takeLock();
   await install();
   if (process.argv[2] === 'build') {
     await run('node', ['build.js']);
   }
+} catch (error) {
+  // In this form the .NET build shows it as an error of its own.
+  console.error(`wwwroot-assets : error MS0003: ${error.message}`);
+  process.exitCode = 1;
 } finally {
   await release();
 }

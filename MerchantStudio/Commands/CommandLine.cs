@@ -17,6 +17,8 @@ internal static class CommandLine
         {
             root.Subcommands.Add(verb());
         }
-        return root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        // Standard output is for results alone: what helps after a mistake goes where the mistake is told.
+        return parsed.InvokeAsync(new InvocationConfiguration { Output = parsed.Errors.Count > 0 ? Console.Error : Console.Out });
     }
 }

@@ -6,6 +6,7 @@ using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace MerchantStudio.Commands;
 
@@ -30,15 +31,22 @@ internal static class VerbHost
     public static async Task<int> RunAsync(
         string? dataFolder, Func<IServiceProvider, CancellationToken, Task<object>> work, CancellationToken cancellationToken)
     {
-        using var host = Build(dataFolder);
         try
         {
+            using var host = Build(dataFolder);
+            // All settings are looked at before the first is used, so that every bad one is told at once.
+            host.Services.GetService<IStartupValidator>()?.Validate();
             await host.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
             var result = await work(host.Services, cancellationToken);
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, s_json));
             return result is FolderWatchResult { Refused: > 0 } ? Failed : 0;
         }
-        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or IOException or InvalidDataException or DbException)
+        catch (Exception failure) when (SettingProblems.Of(failure) is { Count: > 0 } problems)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problems));
+            return Failed;
+        }
+        catch (Exception problem) when (problem is UnauthorizedAccessException or ArgumentException or InvalidOperationException or IOException or InvalidDataException or DbException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return Failed;
