@@ -117,6 +117,46 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
         }
     }
 
+    [Fact]
+    public async Task Endpoint_ForEachRole_RefusesExactlyWhomThePolicyDoes()
+    {
+        foreach (var endpoint in Endpoints().Where(endpoint => HasShopPolicy(endpoint) && !IsPage(endpoint)))
+        {
+            foreach (var (method, role) in Methods(endpoint).SelectMany(method => Enum.GetValues<ShopRole>().Select(role => (method, role))))
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), Filled(Path(endpoint), shops.Ours.Slug) + "?shop=" + shops.Ours.Slug);
+                var answer = await shops.Clients[role].SendAsync(request, Token);
+
+                var what = $"{method} {Path(endpoint)} as {role} answered {(int)answer.StatusCode}";
+                (answer.StatusCode == HttpStatusCode.Forbidden).ShouldBe(!Policies.Allows(PolicyOf(endpoint), role), what);
+                // Nothing was sent that could succeed, and nothing may fail of itself.
+                ((int)answer.StatusCode).ShouldBeInRange(400, 499, what);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Endpoint_CalledInAWayItDoesNotHave_DoesNothingForAnybody()
+    {
+        string[] methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+        using var stranger = shops.App.Stranger();
+        HttpClient[] callers = [stranger, .. shops.Clients.Values];
+        foreach (var path in Endpoints().Where(endpoint => HasShopPolicy(endpoint) && !IsPage(endpoint)).GroupBy(Path))
+        {
+            foreach (var method in methods.Except(path.SelectMany(Methods)))
+            {
+                foreach (var caller in callers)
+                {
+                    using var request = new HttpRequestMessage(new HttpMethod(method), Filled(path.Key) + "?shop=" + shops.Ours.Slug);
+                    HttpStatusCode[] nothing = [HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotFound];
+                    // A stranger is not even told what there is.
+                    HttpStatusCode[] expected = caller == stranger ? [HttpStatusCode.Found, .. nothing] : nothing;
+                    expected.ShouldContain((await caller.SendAsync(request, Token)).StatusCode, $"{method} {path.Key}");
+                }
+            }
+        }
+    }
+
     private static Uri At(string route, Shop shop) => new($"{Filled(route)}?shop={shop.Slug}", UriKind.Relative);
 
     private static string PolicyOf(string route) => typeof(MerchantStudio.Components.App).Assembly.GetTypes()
@@ -131,6 +171,10 @@ public sealed class AccessWalkTests(AccessWalkTests.TwoShops shops) : IClassFixt
 
     private static bool HasShopPolicy(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is { } policy && Policies.Roles.ContainsKey(policy);
+
+    private static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
+
+    private static string PolicyOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAuthorizeData>()!.Policy!;
 
     private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];

@@ -6,15 +6,18 @@ namespace MerchantStudio.Tests.Evaluation;
 /// <summary>The protocol written out: sort the whole catalogue for each customer and count along the list.</summary>
 internal static class EvaluationReference
 {
-    internal static Dictionary<string, double> Means(Trial trial, IRecommenderModel model, int k)
+    internal static Dictionary<string, double> Means(Trial trial, IRecommenderModel model, int k) => Means(trial, model, k, everyNth: 1);
+
+    /// <summary>Of every so-many-th customer that can be scored, beginning with the first.</summary>
+    internal static Dictionary<string, double> Means(Trial trial, IRecommenderModel model, int k, int everyNth)
     {
         var sums = new Dictionary<string, double> { ["ndcg"] = 0, ["hr"] = 0, ["recall"] = 0, ["precision"] = 0, ["mrr"] = 0, ["map"] = 0 };
-        var customers = 0;
+        var (seen, customers) = (0, 0);
         foreach (var held in trial.Split.HeldOut)
         {
             var taken = trial.Candidates == CandidateRule.NewToCustomer ? held.History.Entries.ToArray().Select(e => e.Item).ToHashSet() : [];
             var relevant = held.Relevant.Where(item => !taken.Contains(item)).ToHashSet();
-            if (relevant.Count > 0)
+            if (relevant.Count > 0 && seen++ % everyNth == 0)
             {
                 customers++;
                 AddOne(sums, RanksOf(trial, model, held.History, taken, relevant), relevant.Count, k);

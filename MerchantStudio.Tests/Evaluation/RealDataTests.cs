@@ -28,6 +28,25 @@ public sealed class RealDataTests
         Ndcg(trials[1], model, settings).ShouldBe(onlyNew, 0.001);
     }
 
+    [Theory, InlineData("Popularity"), InlineData("BuyAgain"), InlineData("ItemKnn")]
+    public void RetailTemporal_EveryTenthCustomer_HasTheFiguresOfAPlainSortOfTheWholeCatalogue(string model)
+    {
+        const int Nth = 10;
+        var recommender = RecommenderCatalog.Get(model);
+        foreach (var trial in Trials("retail-temporal", "online_retail.csv.gz", RealInteractions.OnlineRetail))
+        {
+            using var fitted = recommender.Fit(
+                trial.Split.Train, recommender.Settings.Defaults, new FitContext { Seed = 1 }, TestContext.Current.CancellationToken);
+            var measured = Evaluator.Evaluate(
+                trial, fitted, new EvaluationOptions { Ks = [10], BootstrapResamples = 1, Threads = 2 }, TestContext.Current.CancellationToken);
+
+            foreach (var (metric, mean) in EvaluationReference.Means(trial, fitted, 10, Nth))
+            {
+                measured.PerCustomer[(metric, 10)].Where((_, i) => i % Nth == 0).Average().ShouldBe(mean, 1e-12, $"{model} {trial.Variant} {metric}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Popularity", "", 0.0053, 0.0059)]
     [InlineData("SequentialRules", "steps=20 decay=0.3", 0.0519, 0.0600)]

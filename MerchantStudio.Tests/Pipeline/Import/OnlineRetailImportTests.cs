@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using MerchantStudio.Core.Analytics.Calendar;
+using MerchantStudio.Core.Analytics.Overview;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Tests.Storage;
 using MerchantStudio.Tests.Support;
@@ -24,8 +26,15 @@ public sealed class OnlineRetailImportTests(PostgreSqlServer server)
         batch.RowsSetAside.ShouldBe(0);
         using var snapshot = await import.OpenSnapshotAsync();
         (snapshot.RowCount, snapshot.Orders.Count, snapshot.Customers.Count).ShouldBe((541_909, 25_900, 4_372));
-        ByMonth(snapshot).ShouldBe(Recompute(path));
+        var months = Recompute(path);
+        ByMonth(snapshot).ShouldBe(months);
+        OverviewByMonth(snapshot, import.Shop.Id).ShouldBe(months);
     }
+
+    // What the overview shows; its orders are invoices, cancellations included.
+    private static List<string> OverviewByMonth(Snapshot snapshot, int shopId) =>
+        [.. OverviewQuery.Compute(snapshot, new OverviewRequest(shopId, Unit: CalendarUnit.Month), TestContext.Current.CancellationToken).Trend
+            .Select(point => $"{point.Start:yyyy-MM} revenue {point.Figures.RevenueMinor}, orders {point.Figures.Orders}, customers {point.Figures.Customers}")];
 
     private static List<string> ByMonth(Snapshot snapshot)
     {
