@@ -15,10 +15,23 @@ internal sealed class RevalidatingPerson(ILoggerFactory loggers, IServiceScopeFa
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = OpenScope(cancellationToken);
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
         var user = await users.GetUserAsync(authenticationState.User);
         return user is not null
             && await users.GetSecurityStampAsync(user) == authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);
+    }
+
+    private AsyncServiceScope OpenScope(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return scopes.CreateAsyncScope();
+        }
+        catch (ObjectDisposedException stopped)
+        {
+            // The program is ending, and the page with it: nothing to report.
+            throw new TaskCanceledException(null, stopped, cancellationToken);
+        }
     }
 }

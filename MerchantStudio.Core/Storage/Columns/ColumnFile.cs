@@ -33,7 +33,7 @@ internal sealed unsafe class ColumnFile : IDisposable
     /// <exception cref="ColumnFileException">The file is missing, cut short or of another format.</exception>
     public static ColumnFile Open(string path)
     {
-        var length = File.Exists(path) ? new FileInfo(path).Length : 0;
+        var length = LengthOf(path);
         if (length < sizeof(ulong) + ColumnFormat.TrailerBytes)
         {
             throw new ColumnFileException($"The column file {Path.GetFileName(path)} has {length} bytes.");
@@ -58,6 +58,10 @@ internal sealed unsafe class ColumnFile : IDisposable
             throw;
         }
     }
+
+    // A link has the length of its text; what counts is the file behind it.
+    private static long LengthOf(string path) =>
+        File.Exists(path) ? ((FileInfo?)File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).Length : 0;
 
     public bool Has(string name) => _sections.ContainsKey(name);
 

@@ -65,7 +65,7 @@ internal sealed class ChartHandle : IAsyncDisposable
                 await _module.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The tab is gone, and the chart with it.
         }
