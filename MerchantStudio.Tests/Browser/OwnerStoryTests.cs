@@ -51,12 +51,16 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
         await story.Page.GetByLabel("Currency").SelectOptionAsync("GBP");
         await story.Page.GetByLabel("Time zone").SelectOptionAsync("Europe/London");
         await story.Page.GetByRole(AriaRole.Button, new() { Name = "Create account and shop" }).ClickAsync();
+        await story.Page.WaitForURLAsync("**/welcome");
         await story.Page.Locator(".ms-shell[data-ms-live]").WaitForAsync();
+        await story.PictureAsync("story-welcome");
+        await story.ShouldBeAccessibleAsync();
     }
 
     private static async Task UploadAsync(BrowserStory story, string file)
     {
-        await story.GoToAsync("/import");
+        await story.Page.GetByRole(AriaRole.Link, new() { Name = "Upload my file" }).ClickAsync();
+        await story.Page.WaitForURLAsync("**/import");
         await story.Page.Locator("input[type=file]").SetInputFilesAsync(file);
         await story.Page.GetByRole(AriaRole.Heading, new() { Name = "online_retail.csv.gz" }).WaitForAsync(s_patience);
         // Every column was recognised: nobody has to map anything.

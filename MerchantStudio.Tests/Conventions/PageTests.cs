@@ -16,8 +16,8 @@ public sealed partial class PageTests
     // Pages for whoever is signed in, whatever their role: where one starts, and one's own account.
     private static readonly string[] s_ofOneself = ["/", "/account"];
 
-    // One of many: reached from a list, a search or a link, never from the menu.
-    private static readonly string[] s_ofOneThing = ["/customer"];
+    // One of many, or of one moment: reached from a list, a search or a link, never from the menu.
+    private static readonly string[] s_ofOneThing = ["/customer", "/welcome"];
 
     private static IEnumerable<(Type Page, string Route)> Pages =>
         from type in typeof(App).Assembly.GetTypes()

@@ -19,7 +19,9 @@ public sealed class SignInTests
         var token = await app.Services.GetRequiredService<FirstRunGuard>().CreateTokenAsync(Token);
         using var owner = app.Stranger();
 
-        (await FirstRunAsync(owner, token)).StatusCode.ShouldBe(HttpStatusCode.Found);
+        var made = await FirstRunAsync(owner, token);
+        made.StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await owner.GetStringAsync(made.Headers.Location, Token)).ShouldContain("Corner Shop is ready");
         (await owner.GetAsync(new Uri("/settings/people", UriKind.Relative), Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
         Directory.GetFiles(app.DataFolder, "first-run*").ShouldBeEmpty();
         using var second = app.Stranger();

@@ -32,6 +32,13 @@ test('what is not known is a dash and never a zero', () => {
   }
 });
 
+test('the nought of an axis is a plain nought', () => {
+  for (const name of ['whole', 'number', 'precise', 'percent', 'money']) {
+    assert.doesNotMatch(onAxis(name, pounds)(-1.04e-17), /-|0\.00000/);
+  }
+  assert.equal(onAxis('precise', pounds)(-0.00012345), '-0.0001235');
+});
+
 test('an unknown format name is refused by name', () => {
   assert.throws(() => exact('eval', pounds), /Unknown number format "eval"/);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { send } from '../src/page/upload.js';
+import { attach, send } from '../src/page/upload.js';
 
 const settings = { shop: 'my shop', token: 'abc', pieceBytes: 4 };
 const noPause = async () => {};
@@ -56,4 +56,16 @@ test('a lost answer does not send a piece twice', async () => {
 test('what the server refuses for good is not tried again', async () => {
   globalThis.fetch = async () => Response.json({ problem: 'TooLarge' }, { status: 413 });
   await assert.rejects(send(new File(['0'], 'a.csv'), settings, async () => {}, undefined, noPause), /TooLarge/);
+});
+
+test('a file that was chosen before the page was ready is sent', async () => {
+  const server = serve();
+  const field = Object.assign(new EventTarget(), { files: [new File(['early'], 'early.csv')], value: 'early.csv' });
+  const arrived = await new Promise((resolve, reject) => {
+    const page = { invokeMethodAsync: async (name, ...told) => (name === 'ArrivedAsync' ? resolve(told) : name === 'FailedAsync' ? reject(new Error(told[1])) : undefined) };
+    attach(new EventTarget(), field, page, settings);
+  });
+  assert.equal(arrived[1], 'f1');
+  assert.equal(server.bytes, 'early');
+  assert.equal(field.value, '');
 });

@@ -28,10 +28,13 @@ export function attach(zone, field, page, settings) {
     zone.classList.remove('over');
     start([...event.dataTransfer.files]);
   });
-  listen(field, 'change', () => {
+  const take = () => {
     start([...field.files]);
     field.value = '';
-  });
+  };
+  listen(field, 'change', take);
+  // Whoever chose a file before this was loaded is not forgotten.
+  take();
   return { dispose: () => leaving.abort() };
 }
 

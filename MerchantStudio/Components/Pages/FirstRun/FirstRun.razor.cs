@@ -45,7 +45,7 @@ public sealed partial class FirstRun
             : await Accounts.CreateOwnerAsync(Sent.Token ?? "", Sent.ToAccount(), Sent.ToShop(), HttpContext.RequestAborted);
         if (attempt.Succeeded)
         {
-            Navigation.NavigateTo("/");
+            Navigation.NavigateTo("/welcome");
             return;
         }
         _problems = [.. attempt.Problems.Select(problem => L[problem].Value)];

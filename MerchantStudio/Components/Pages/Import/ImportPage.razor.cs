@@ -2,7 +2,6 @@ using System.Globalization;
 using MerchantStudio.Access;
 using MerchantStudio.Components.Shared;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Pipeline.Demo;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
@@ -22,6 +21,7 @@ public sealed partial class ImportPage
     private ImportProgress? _live;
     private string? _problem;
     private bool _busy;
+    private bool _offersDemo;
 
     [Inject]
     public required IStringLocalizer<Imports> L { get; init; }
@@ -40,9 +40,6 @@ public sealed partial class ImportPage
 
     [Inject]
     public required FileIntake Intake { get; init; }
-
-    [Inject]
-    public required DemoImport Demo { get; init; }
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -67,7 +64,10 @@ public sealed partial class ImportPage
         if (State.Address[BatchKey] is not { } id)
         {
             var newest = await Batches.ListAsync(State.Shop.Id, 0, WaitingShown, cancellationToken);
-            return new ImportView([.. newest.Where(IsOpen)], null, null, null);
+            return new ImportView([.. newest.Where(IsOpen)], null, null, null)
+            {
+                ShopIsEmpty = !await Batches.AnyCommittedAsync(State.Shop.Id, cancellationToken),
+            };
         }
 
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var batchId)
@@ -89,6 +89,8 @@ public sealed partial class ImportPage
     {
         _watching ??= Hub.Watch(State.Shop.Id, progress => _ = InvokeAsync(() => HearAsync(progress)));
         _live = model.Batch is { } batch ? Hub.Latest(batch.Id) : null;
+        // Stays while the demo comes in: its first file already fills the shop.
+        _offersDemo |= model is { Batch: null, ShopIsEmpty: true };
     }
 
     protected override void Dispose(bool disposing)
@@ -191,24 +193,6 @@ public sealed partial class ImportPage
             _ = await Imports.UndoAsync(State.Shop.Id, batch.Id, Lifetime);
         }
     });
-
-    private async Task FillAsync()
-    {
-        _busy = true;
-        try
-        {
-            foreach (var batch in await Demo.ReceiveAsync(State.Shop, await NameAsync(), Lifetime))
-            {
-                Queue.Start(batch);
-            }
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await ReloadAsync();
-    }
 
     // One thing at a time; what the import itself refuses is said in words, anything else is the page's error.
     private async Task WorkAsync(Func<ImportBatch, Task> work)

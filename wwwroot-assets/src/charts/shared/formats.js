@@ -2,8 +2,11 @@
 
 const day = 86_400_000;
 
+// Nothing is "-0": what rounds to nought has no sign.
+const unsignedZero = { signDisplay: 'negative' };
+
 function number(locale, options) {
-  const format = new Intl.NumberFormat(locale, options);
+  const format = new Intl.NumberFormat(locale, { ...unsignedZero, ...options });
   return value => (isNumber(value) ? format.format(value) : '–');
 }
 
@@ -19,7 +22,7 @@ function money(locale, spec, compact) {
   const options = compact
     ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol', notation: 'compact', maximumFractionDigits: 1 }
     : { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const format = new Intl.NumberFormat(locale, options);
+  const format = new Intl.NumberFormat(locale, { ...unsignedZero, ...options });
   return value => (isNumber(value) ? format.format(value / 10 ** digits) : '–');
 }
 
@@ -47,8 +50,14 @@ const formats = {
   text: () => value => String(value ?? '–'),
 };
 
+// The ticks of an axis are multiples of its step: nought comes out as something like 1e-17.
+function tick(format) {
+  return value => format(Math.abs(value) < 1e-9 ? 0 : value);
+}
+
 const axisFormats = {
   ...formats,
+  precise: locale => tick(formats.precise(locale)),
   whole: locale => number(locale, { notation: 'compact', maximumFractionDigits: 1 }),
   money: (locale, spec) => money(locale, spec, true),
   day: locale => date(locale, { day: 'numeric', month: 'short' }),
