@@ -8,7 +8,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Resources;

@@ -145,7 +145,7 @@ public sealed partial class RecommendationPanel : IDisposable
         ? L["AssociatedWith", reason.Title ?? reason.ProductKey ?? ""]
         : L["Reason_" + reason.Kind];
 
-    private static string Figure(double value) => value.ToString("0.####", CultureInfo.CurrentCulture);
+    private static string Figure(double value) => value.ToString("0.0000", CultureInfo.CurrentCulture);
 
     private void Set(string key, ChangeEventArgs change) => State.Change((key, change.Value is true ? "1" : null));
 
