@@ -17,6 +17,15 @@ public sealed class Trial
     /// <summary>The customers that can be scored under the candidate rule, with what is to be found.</summary>
     public IReadOnlyList<HeldOutCustomer> Cases => field ??= FindCases();
 
+    /// <summary>The same question for fewer customers, evenly spaced among all of them; itself where there are no more than that.</summary>
+    internal Trial Of(int most) => Cases.Count <= most ? this : new Trial
+    {
+        Variant = Variant,
+        Split = Split with { HeldOut = [.. Enumerable.Range(0, most).Select(i => Cases[(int)((long)i * Cases.Count / most)])] },
+        Candidates = Candidates,
+        Ties = Ties,
+    };
+
     private IReadOnlyList<HeldOutCustomer> FindCases() => Candidates == CandidateRule.AllItems
         ? Split.HeldOut
         : [.. Split.HeldOut

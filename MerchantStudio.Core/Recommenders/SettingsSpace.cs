@@ -9,6 +9,9 @@ public sealed record Setting(string Name, double Default, IReadOnlyList<double> 
 {
     /// <summary>True when only scores of items that the customer took before depend on it: it is not tuned for lists of new items.</summary>
     public bool OwnItemsOnly { get; init; }
+
+    /// <summary>Values under which a blend looks at the model side by side; none: it takes the one that was chosen.</summary>
+    public IReadOnlyList<double> Views { get; init; } = [];
 }
 
 /// <summary>Everything that may be set on a model.</summary>

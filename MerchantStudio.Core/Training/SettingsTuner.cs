@@ -19,9 +19,15 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     // A fit that starts this much below the best so far is not searched for better scoring.
     private const double WorthSearching = 0.97;
 
+    // A network scores slowly; so many customers say well enough what to add to its scores.
+    private const int CustomersOfSlowModels = 2000;
+
     private readonly Dictionary<RecommenderSettings, IReadOnlyDictionary<string, TunedSettings>> _fits = [];
     private readonly Dictionary<string, int> _tried = trials.ToDictionary(trial => trial.Variant, _ => 0);
     private readonly long _started = limits.Context.Clock.GetTimestamp();
+
+    // Of models whose fit has a budget of its own.
+    private TimeSpan _fitting;
 
     /// <summary>Whether the budget ended the search before it had converged.</summary>
     internal bool OutOfTime { get; private set; }
@@ -90,13 +96,17 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
             Progress = fit => Report(fit.Values, fit.Fraction),
             Validate = model => Evaluator.TuningScore(trials[0], model, limits.Context.MaxThreads, cancellationToken),
         };
+        var before = Elapsed();
         var model = recommender.Fit(trials[0].Split.Train, settings, context, cancellationToken);
+        _fitting += recommender.LearnsInRounds ? Elapsed() - before : TimeSpan.Zero;
         using var use = limits.Keep(model);
         var results = new Dictionary<string, TunedSettings>();
         foreach (var trial in trials)
         {
             var start = _fits.Count == 0 ? model.Settings : recommender.Settings.WithFit(Best(trial.Variant).Settings, model.Settings);
-            results.Add(trial.Variant, TuneScoring(trial, model, start, cancellationToken));
+            results.Add(trial.Variant, recommender.LearnsInRounds
+                ? Measure(trial, model, TuneScoring(trial.Of(CustomersOfSlowModels), model, start, cancellationToken).Settings, cancellationToken)
+                : TuneScoring(trial, model, start, cancellationToken));
         }
 
         _fits.Add(recommender.Settings.FitPart(settings), results);
@@ -149,7 +159,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
 
     private TimeSpan Elapsed() => limits.Context.Clock.GetElapsedTime(_started);
 
-    private bool IsOutOfTime() => OutOfTime |= Elapsed() >= limits.Budget;
+    private bool IsOutOfTime() => OutOfTime |= Elapsed() - _fitting >= limits.Budget;
 }
 
 /// <param name="Context">Seed, clock and threads of every fit.</param>

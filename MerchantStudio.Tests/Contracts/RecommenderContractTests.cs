@@ -122,6 +122,27 @@ public sealed class RecommenderContractTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void WithScoring_TheLastCandidateOfEverySetting_ScoresAsAFitWithItAndItsReasonsStillAddUp(string name)
+    {
+        using var model = Fit(name, s_shop);
+        var settings = RecommenderCatalog.Get(name).Settings.Settings.Where(setting => !setting.NeedsRefit)
+            .Aggregate(model.Settings, (chosen, setting) => chosen.With(setting.Name, setting.Candidates[^1]));
+        var view = model.WithScoring(settings);
+        var scores = Scores(view, SomeHistory);
+
+        foreach (var item in new[] { 0, 5 }.Concat(SomeHistory.DistinctItems()))
+        {
+            var explanation = view.Explain(SomeHistory, item);
+            explanation.Contributions.Sum(part => part.Value).ShouldBe(scores[item], 1e-4 * Math.Max(1, Math.Abs(scores[item])));
+        }
+
+        view.Dispose();
+        using var fitted = RecommenderCatalog.Get(name).Fit(s_shop, settings, Context(), TestContext.Current.CancellationToken);
+        Scores(fitted, SomeHistory).ShouldBe(scores, 1e-5);
+        Scores(model, SomeHistory).ShouldAllBe(score => float.IsFinite(score));
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Fit_PlantedTastes_BeatsARandomOrderByFar(string name)
     {
         var trial = new TimeProtocol("planted", new RowRules()).Final(s_shop)[0];

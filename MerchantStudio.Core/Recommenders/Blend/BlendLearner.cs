@@ -4,16 +4,17 @@ namespace MerchantStudio.Core.Recommenders.Blend;
 
 /// <summary>
 /// Learns the weight of each feature: those that make the purchases that came next most likely, by a softmax over each
-/// customer's candidates (multinomial logit, McFadden 1974), with a small penalty that keeps weights of no use near zero. Learnt twice:
+/// customer's candidates (multinomial logit, McFadden 1974), with a penalty on features of one deviation that keeps weights
+/// of no use near zero. Learnt twice:
 /// with any weights, and with none below zero, which is less but lasts when a shop's season changes. Likelihood is smooth enough to
 /// climb, but the order of the first ten is what counts: so whichever ranks the other half of the customers better is taken, with as
 /// much of the best single part mixed in as helps there.
 /// </summary>
 internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int features, int threads)
 {
-    private const int Rounds = 150;
+    private const int Rounds = 200;
     private const double Rate = 0.05;
-    private const double Penalty = 1e-3;
+    private const double Penalty = 1e-2;
     private const int ChoicesAtOnce = 64;
 
     // How much of the best single part is added to each kind of weights; the last stands for that part alone.
@@ -34,8 +35,9 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
     private Learnt Fit(IReadOnlyList<BlendChoice> some, CancellationToken cancellationToken)
     {
         BlendChoice[] found = [.. some.Where(choice => choice.IsTarget.Contains(true))];
+        var deviations = Deviations(found);
         return new Learnt(
-            Climb(found, free: true, cancellationToken), Climb(found, free: false, cancellationToken),
+            Climb(found, deviations, free: true, cancellationToken), Climb(found, deviations, free: false, cancellationToken),
             Enumerable.Range(0, features / BlendFeatures.PerPart).Select(Alone).MaxBy(weights => Mean(some, weights))!);
     }
 
@@ -64,25 +66,42 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
     }
 
     /// <summary>Adam on the mean log-likelihood; it is concave, so any start will do.</summary>
-    private double[] Climb(BlendChoice[] found, bool free, CancellationToken cancellationToken)
+    private double[] Climb(BlendChoice[] found, double[] deviations, bool free, CancellationToken cancellationToken)
     {
-        var weights = new double[features];
-        Array.Fill(weights, 1.0 / features);
+        var weights = Array.ConvertAll(deviations, deviation => 1 / (features * deviation));
         var (first, second) = (new double[features], new double[features]);
         for (var round = 1; round <= Rounds && found.Length > 0; round++)
         {
             var gradient = Gradient(found, weights, cancellationToken);
             for (var f = 0; f < features; f++)
             {
-                var g = (gradient[f] / found.Length) - (Penalty * weights[f]);
+                var g = (gradient[f] / (found.Length * deviations[f])) - (Penalty * weights[f] * deviations[f]);
                 first[f] = (0.9 * first[f]) + (0.1 * g);
                 second[f] = (0.99 * second[f]) + (0.01 * g * g);
-                weights[f] += Rate * (first[f] / (1 - Math.Pow(0.9, round))) / (Math.Sqrt(second[f] / (1 - Math.Pow(0.99, round))) + 1e-8);
+                weights[f] += Rate / deviations[f] * (first[f] / (1 - Math.Pow(0.9, round))) / (Math.Sqrt(second[f] / (1 - Math.Pow(0.99, round))) + 1e-8);
                 weights[f] = free ? weights[f] : Math.Max(0, weights[f]);
             }
         }
 
         return weights;
+    }
+
+    /// <summary>Of each feature over all candidates; 1 where a feature says the same of all.</summary>
+    private double[] Deviations(BlendChoice[] found)
+    {
+        var (sums, squares, total) = (new double[features], new double[features], 0.0);
+        foreach (var choice in found)
+        {
+            total += choice.IsTarget.Length;
+            for (var i = 0; i < choice.Features.Length; i++)
+            {
+                sums[i % features] += choice.Features[i];
+                squares[i % features] += (double)choice.Features[i] * choice.Features[i];
+            }
+        }
+
+        return [.. sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(0, (square / total) - (sum / total * (sum / total)))))
+            .Select(deviation => deviation > 1e-6 ? deviation : 1)];
     }
 
     // Pieces are added up in their order, so that the sum does not depend on which thread was first.

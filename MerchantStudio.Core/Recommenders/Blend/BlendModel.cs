@@ -5,22 +5,25 @@ namespace MerchantStudio.Core.Recommenders.Blend;
 /// <summary>Fitted parts and the weights of their features. Customers of whom nothing is known get the part for them.</summary>
 internal sealed class BlendModel : IRecommenderModel
 {
-    private const int Format = 1;
+    private const int Format = 2;
     private const string WeightsFile = "weights.f64";
     private const string PartsFile = "parts.txt";
 
     private readonly IReadOnlyList<IRecommenderModel> _parts;
+    private readonly IReadOnlyList<IRecommenderModel> _views;
     private readonly IRecommenderModel _forStrangers;
     private readonly double[] _weights;
     private readonly IReadOnlyList<IDisposable> _owned;
 
-    /// <param name="parts">In the order of the weights; the last is for customers without a history.</param>
-    /// <param name="weights">Of each part's features.</param>
+    /// <param name="parts">What is saved; the last is for customers without a history.</param>
+    /// <param name="views">What is added up, in the order of the weights.</param>
+    /// <param name="weights">Of each view's features.</param>
     /// <param name="settings">The weights by name, for the record.</param>
     /// <param name="owned">What is disposed with the model.</param>
-    public BlendModel(IReadOnlyList<IRecommenderModel> parts, double[] weights, RecommenderSettings settings, IReadOnlyList<IDisposable> owned)
+    public BlendModel(
+        IReadOnlyList<IRecommenderModel> parts, IReadOnlyList<IRecommenderModel> views, double[] weights, RecommenderSettings settings, IReadOnlyList<IDisposable> owned)
     {
-        (_parts, _weights, Settings, _owned) = (parts, weights, settings, owned);
+        (_parts, _views, _weights, Settings, _owned) = (parts, views, weights, settings, owned);
         _forStrangers = parts[^1];
     }
 
@@ -36,12 +39,12 @@ internal sealed class BlendModel : IRecommenderModel
     {
         scores[..(histories.Count * ItemCount)].Clear();
         var one = new float[histories.Count * ItemCount];
-        for (var part = 0; part < _parts.Count; part++)
+        for (var view = 0; view < _views.Count; view++)
         {
-            _parts[part].ScoreBatch(histories, one);
+            _views[view].ScoreBatch(histories, one);
             for (var row = 0; row < histories.Count; row++)
             {
-                Add(part, one.AsSpan(row * ItemCount, ItemCount), scores.Slice(row * ItemCount, ItemCount));
+                Add(view, one.AsSpan(row * ItemCount, ItemCount), scores.Slice(row * ItemCount, ItemCount));
             }
         }
 
@@ -63,18 +66,18 @@ internal sealed class BlendModel : IRecommenderModel
 
         var all = new float[ItemCount];
         var contributions = new List<Contribution>();
-        for (var part = 0; part < _parts.Count; part++)
+        for (var view = 0; view < _views.Count; view++)
         {
-            _parts[part].Score(history, all);
-            var value = Value(part, all[item], BlendFeatures.Scale(all));
-            contributions.AddRange(Shares(_parts[part].Explain(history, item), value));
+            _views[view].Score(history, all);
+            var value = Value(view, all[item], BlendFeatures.Scale(all));
+            contributions.AddRange(Shares(_views[view].Explain(history, item), value));
         }
 
         return Explanation.Of(item, contributions.GroupBy(one => (one.Source, one.Item))
             .Select(group => new Contribution(group.Key.Source, group.Key.Item, group.Sum(one => one.Value))));
     }
 
-    public IRecommenderModel WithScoring(RecommenderSettings settings) => new BlendModel(_parts, _weights, settings, owned: []);
+    public IRecommenderModel WithScoring(RecommenderSettings settings) => new BlendModel(_parts, _views, _weights, settings, owned: []);
 
     public void Save(string folder)
     {
@@ -101,7 +104,10 @@ internal sealed class BlendModel : IRecommenderModel
         var weights = ModelFolder.ReadArray<double>(folder, WeightsFile);
         var parts = File.ReadAllLines(Path.Combine(folder, PartsFile))
             .Select(name => known.First(part => part.Name == name).Load(Path.Combine(folder, name), context)).ToArray();
-        return new BlendModel(parts, weights, header.ToSettings(), owned: parts);
+        IRecommenderModel[] views = [.. BlendViews.Of(parts, known).Select(view => view.Model)];
+        return weights.Length == views.Length * BlendFeatures.PerPart
+            ? new BlendModel(parts, views, weights, header.ToSettings(), owned: parts)
+            : throw new InvalidDataException($"{folder} holds {weights.Length} weights; {views.Length} views need {views.Length * BlendFeatures.PerPart}.");
     }
 
     /// <summary>
@@ -116,18 +122,18 @@ internal sealed class BlendModel : IRecommenderModel
             : [new Contribution(ContributionSource.Model, null, value)];
     }
 
-    private void Add(int part, ReadOnlySpan<float> from, Span<float> to)
+    private void Add(int view, ReadOnlySpan<float> from, Span<float> to)
     {
         var scale = BlendFeatures.Scale(from);
         for (var item = 0; item < from.Length; item++)
         {
-            to[item] += (float)Value(part, from[item], scale);
+            to[item] += (float)Value(view, from[item], scale);
         }
     }
 
-    private double Value(int part, float score, (double Mean, double Deviation) scale)
+    private double Value(int view, float score, (double Mean, double Deviation) scale)
     {
         var (linear, logarithmic) = BlendFeatures.Of(score, scale);
-        return (_weights[part * BlendFeatures.PerPart] * linear) + (_weights[(part * BlendFeatures.PerPart) + 1] * logarithmic);
+        return (_weights[view * BlendFeatures.PerPart] * linear) + (_weights[(view * BlendFeatures.PerPart) + 1] * logarithmic);
     }
 }

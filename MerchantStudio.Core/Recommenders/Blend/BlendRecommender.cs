@@ -57,16 +57,20 @@ public sealed class BlendRecommender(params IReadOnlyList<IRecommender> parts) :
     /// <summary>Learns how much each of some fits counts.</summary>
     internal BlendWeights Learn(IReadOnlyList<IRecommenderModel> models, BlendQuestion question, CancellationToken cancellationToken)
     {
-        var choices = BlendChoices.Of(models, question, cancellationToken);
-        var (values, score, tried) = new BlendLearner(choices, models.Count * BlendFeatures.PerPart, question.Threads).Learn(cancellationToken);
-        return new BlendWeights([.. models.Select(model => model.Name)], values, score, tried);
+        var views = BlendViews.Of(models, parts);
+        var choices = BlendChoices.Of([.. views.Select(view => view.Model)], question, cancellationToken);
+        var (values, score, tried) = new BlendLearner(choices, views.Count * BlendFeatures.PerPart, question.Threads).Learn(cancellationToken);
+        return new BlendWeights([.. views.Select(view => view.Name)], values, score, tried);
     }
 
     /// <summary>The blend of some fits; the weights may have been learnt on others of the same models.</summary>
-    internal IRecommenderModel Of(IReadOnlyList<IRecommenderModel> models, BlendWeights weights, IReadOnlyList<IDisposable> owned) =>
-        weights.Parts.SequenceEqual(models.Select(model => model.Name))
-            ? new BlendModel(models, weights.Values, weights.AsSettings(), owned)
-            : throw new ArgumentException($"The weights are of {string.Join(", ", weights.Parts)}.", nameof(models));
+    internal IRecommenderModel Of(IReadOnlyList<IRecommenderModel> models, BlendWeights weights, IReadOnlyList<IDisposable> owned)
+    {
+        var views = BlendViews.Of(models, parts);
+        return weights.Views.SequenceEqual(views.Select(view => view.Name))
+            ? new BlendModel(models, [.. views.Select(view => view.Model)], weights.Values, weights.AsSettings(), owned)
+            : throw new ArgumentException($"The weights are of {string.Join(", ", weights.Views)}.", nameof(models));
+    }
 
     /// <summary>Whether customers of this shop take the same item again often enough to learn from.</summary>
     private static bool BuysAgain(IReadOnlyList<HeldOutBasket> cases)

@@ -1,15 +1,15 @@
 namespace MerchantStudio.Core.Recommenders.Blend;
 
 /// <summary>What a blend has learnt.</summary>
-/// <param name="Parts">Names of the parts, in order.</param>
-/// <param name="Values">Weights of the features, part by part.</param>
+/// <param name="Views">Names of the views of the parts, in order.</param>
+/// <param name="Values">Weights of the features, view by view.</param>
 /// <param name="Score">nDCG@10 on customers whose purchases these weights were not learnt from (the halves took turns).</param>
 /// <param name="Tried">Mixtures that were compared.</param>
-internal sealed record BlendWeights(IReadOnlyList<string> Parts, double[] Values, double Score, int Tried)
+internal sealed record BlendWeights(IReadOnlyList<string> Views, double[] Values, double Score, int Tried)
 {
     /// <summary>For the record of a run: the weights by the names of their features.</summary>
-    public RecommenderSettings AsSettings() => new(Parts.SelectMany((part, p) => BlendFeatures.Names.Select(
-        (feature, f) => KeyValuePair.Create($"{part}.{feature}", Values[(p * BlendFeatures.PerPart) + f]))));
+    public RecommenderSettings AsSettings() => new(Views.SelectMany((view, v) => BlendFeatures.Names.Select(
+        (feature, f) => KeyValuePair.Create($"{view}.{feature}", Values[(v * BlendFeatures.PerPart) + f]))));
 }
 
 /// <param name="Cases">Customers, what is known of them and what they took next.</param>

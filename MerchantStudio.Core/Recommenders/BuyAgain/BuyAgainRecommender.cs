@@ -13,7 +13,7 @@ public sealed class BuyAgainRecommender : IRecommender
 
     public string Name => ModelName;
 
-    public SettingsSpace Settings { get; } = new(ItemToItemSettings.DecaySetting);
+    public SettingsSpace Settings { get; } = new(ItemToItemSettings.DecaySetting with { Views = [1, 0.9, 0.6] });
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 20, MinReturningCustomers = 10, MinItems = 10, MinInteractions = 100 };
 

@@ -15,16 +15,23 @@ public sealed class PopularityRecommender : IRecommender
 
     public string Name => ModelName;
 
-    public SettingsSpace Settings { get; } = new(new Setting(HalfLifeDays, 0, [0, 365, 180, 90, 45, 21, 7], NeedsRefit: true));
+    public SettingsSpace Settings { get; } = new(
+        new Setting(HalfLifeDays, 0, [0, 365, 180, 90, 45, 21, 7], NeedsRefit: false) { Views = [0, 90, 21, 7] });
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 20, MinItems = 10, MinInteractions = 100 };
 
     public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var scores = PopularityCount.Of(data, settings[HalfLifeDays]);
+        var halfLives = Settings.Settings[0].Candidates.Append(settings[HalfLifeDays]).Distinct().ToArray();
+        var popularity = new float[halfLives.Length * data.ItemCount];
+        for (var row = 0; row < halfLives.Length; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            PopularityCount.Of(data, halfLives[row]).CopyTo(popularity, row * data.ItemCount);
+        }
+
         context.Report("Count", 1);
-        return new PopularityModel(settings, scores);
+        return new PopularityModel(settings, halfLives, popularity);
     }
 
     public IRecommenderModel Load(string folder, FitContext context) => PopularityModel.Load(folder);

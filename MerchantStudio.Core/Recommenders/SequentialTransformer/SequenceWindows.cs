@@ -2,12 +2,18 @@ using MerchantStudio.Core.Features;
 
 namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 
-/// <summary>A stretch of a customer's purchases: each of <see cref="Count"/> items predicts the one after it.</summary>
+/// <summary>A stretch of a customer's purchases: each of <see cref="Count"/> items predicts one that came later.</summary>
 /// <param name="Start">Place of the first in the columns of the data.</param>
-/// <param name="Count">Number of predicting items, at least 1; the last target is at Start + Count.</param>
+/// <param name="Count">Number of predicting items, at least 1; the customer has another one at Start + Count.</param>
 internal readonly record struct SequenceWindow(int Start, int Count);
 
-/// <summary>Cuts every customer's purchases into windows of bounded length, such that every purchase but the first is a target once.</summary>
+/// <summary>What a fit learns from.</summary>
+internal sealed record TrainingSequences(SequenceWindow[] Windows, NextPurchases Next)
+{
+    public static TrainingSequences Of(InteractionData data, int length) => new(SequenceWindows.Of(data, length), new NextPurchases(data));
+}
+
+/// <summary>Cuts every customer's purchases into windows of bounded length, such that every purchase but the last predicts once.</summary>
 internal static class SequenceWindows
 {
     public static SequenceWindow[] Of(InteractionData data, int length)

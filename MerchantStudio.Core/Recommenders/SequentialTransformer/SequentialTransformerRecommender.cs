@@ -1,6 +1,7 @@
 using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Onnx.Sessions;
+using MerchantStudio.Core.Recommenders.ItemToItem;
 
 namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 
@@ -32,10 +33,10 @@ public sealed class SequentialTransformerRecommender(OnnxEngine engine) : IRecom
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         cancellationToken.ThrowIfCancellationRequested();
-        var popularity = Popularity(data);
+        var (popularity, trends) = (Popularity(data), TrendVectors.Of(data));
         var choice = engine.Choose(context.Device);
         SequentialTransformerModel Model(TransformerWeights weights, int epochs) =>
-            new(engine, choice, weights, popularity, settings.With(TransformerSettings.Epochs, epochs));
+            new(new TrainedNetwork(engine, choice, weights, popularity, trends), settings.With(TransformerSettings.Epochs, epochs), owns: true);
         var (train, watched) = WithValidation(data, settings, context);
         var chosen = TransformerSettings.Of(train, settings, watched.Validate is not null);
         TransformerCost.Check(chosen, choice.Provider.Name, context.MemoryLimit);

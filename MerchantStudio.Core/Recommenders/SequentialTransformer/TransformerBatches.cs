@@ -10,17 +10,18 @@ internal sealed class TransformerBatches : IBatchSource
     private readonly InteractionData _data;
     private readonly TransformerSettings _settings;
     private readonly SequenceWindow[] _windows;
+    private readonly NextPurchases _next;
     private readonly DropoutMasks _dropout;
     private readonly SeededRandom _random;
     private readonly List<int[]> _rows;
-    private int _next;
+    private int _done;
 
-    public TransformerBatches(InteractionData data, TransformerSettings settings, SequenceWindow[] windows, DropoutMasks dropout, SeededRandom random)
+    public TransformerBatches(InteractionData data, TransformerSettings settings, TrainingSequences sequences, DropoutMasks dropout, SeededRandom random)
     {
-        (_data, _settings, _windows, _dropout, _random) = (data, settings, windows, dropout, random);
-        var order = Enumerable.Range(0, windows.Length).ToArray();
+        (_data, _settings, _windows, _next, _dropout, _random) = (data, settings, sequences.Windows, sequences.Next, dropout, random);
+        var order = Enumerable.Range(0, _windows.Length).ToArray();
         random.Shuffle(order.AsSpan());
-        _rows = SequencePacker.Pack([.. windows.Select(window => window.Count)], order, settings.Shape.Length);
+        _rows = SequencePacker.Pack([.. _windows.Select(window => window.Count)], order, settings.Shape.Length);
     }
 
     /// <summary>Steps of the epoch.</summary>
@@ -31,14 +32,14 @@ internal sealed class TransformerBatches : IBatchSource
 
     public bool TryFill(StepInputs inputs)
     {
-        if (_next >= _rows.Count)
+        if (_done >= _rows.Count)
         {
             return false;
         }
 
-        var last = Math.Min(_next + _settings.RowsPerStep, _rows.Count);
-        Write(inputs, _rows[_next..last]);
-        _next = last;
+        var last = Math.Min(_done + _settings.RowsPerStep, _rows.Count);
+        Write(inputs, _rows[_done..last]);
+        _done = last;
         _dropout.Fill(inputs, _random);
         if (_settings.LossKind is not TransformerLoss.FullSoftmax)
         {
@@ -72,7 +73,7 @@ internal sealed class TransformerBatches : IBatchSource
                 PackedInputs.Write(spans, _settings.Shape.Length, at, _data.Items.Slice(start, count));
                 for (var i = 0; i < count; i++)
                 {
-                    targets[at + i] = _data.Items[start + i + 1] + 1;
+                    targets[at + i] = _next.After(start + i, _random) + 1;
                 }
 
                 weights.Slice(at, count).Fill(weight);

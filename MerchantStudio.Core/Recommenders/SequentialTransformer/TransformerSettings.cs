@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Features;
+using MerchantStudio.Core.Recommenders.ItemToItem;
 
 namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 
@@ -60,7 +61,7 @@ internal sealed record TransformerSettings
 
     public int PlacesOfStep => RowsPerStep * Shape.Length;
 
-    /// <summary>Nothing is tuned by itself: a fit takes minutes, and when to stop is chosen within it.</summary>
+    /// <summary>Of the network nothing is tuned by itself: a fit takes minutes, and when to stop is chosen within it.</summary>
     public static SettingsSpace Space { get; } = new(
         new Setting(Width, 0, [0], NeedsRefit: true),
         new Setting(Blocks, 2, [2], NeedsRefit: true),
@@ -72,7 +73,11 @@ internal sealed record TransformerSettings
         new Setting(Epochs, 0, [0], NeedsRefit: true),
         new Setting(Patience, 10, [10], NeedsRefit: true),
         new Setting(Loss, 0, [0], NeedsRefit: true),
-        new Setting(Negatives, 1024, [1024], NeedsRefit: true));
+        new Setting(Negatives, 1024, [1024], NeedsRefit: true),
+        ItemToItemSettings.SelfSetting(0, 1, 2, 4, 8),
+        ItemToItemSettings.SelfDecaySetting,
+        ItemToItemSettings.TrendSetting,
+        ItemToItemSettings.TrendDaysSetting);
 
     public static TransformerSettings Of(InteractionData data, RecommenderSettings settings, bool validates)
     {

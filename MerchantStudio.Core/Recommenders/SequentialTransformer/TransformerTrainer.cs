@@ -10,7 +10,7 @@ namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 /// </summary>
 internal sealed class TransformerTrainer(OnnxEngine engine, InteractionData data, TransformerSettings settings, FitContext context)
 {
-    private readonly SequenceWindow[] _windows = SequenceWindows.Of(data, settings.Shape.Length);
+    private readonly TrainingSequences _sequences = TrainingSequences.Of(data, settings.Shape.Length);
 
     /// <param name="start">Weights to begin with; null: random ones.</param>
     /// <param name="toModel">Makes a model of weights, to be tried on validation.</param>
@@ -19,7 +19,7 @@ internal sealed class TransformerTrainer(OnnxEngine engine, InteractionData data
         TransformerWarmStart? start, Func<TransformerWeights, IRecommenderModel> toModel, CancellationToken cancellationToken)
     {
         var random = new SeededRandom(context.Seed);
-        var stepsPerEpoch = 1 + (_windows.Sum(window => window.Count) / settings.PlacesOfStep);
+        var stepsPerEpoch = 1 + (_sequences.Windows.Sum(window => window.Count) / settings.PlacesOfStep);
         var training = TransformerTrainingGraph.Build(settings, random, (long)stepsPerEpoch * settings.MostEpochs);
         var choice = engine.Choose(context.Device);
         using var session = engine.Train(training.Graph, choice, new SessionSettings { Threads = context.MaxThreads });
@@ -34,7 +34,7 @@ internal sealed class TransformerTrainer(OnnxEngine engine, InteractionData data
         TimeSpan Spent() => progress.SpentBefore + context.Clock.GetElapsedTime(started);
         while (progress.Epoch < settings.MostEpochs && progress.EpochsSinceBest < settings.PatienceEpochs && !IsOver(progress, Spent()))
         {
-            var batches = new TransformerBatches(data, settings, _windows, training.Dropout, random.Fork(1000 + (ulong)progress.Epoch));
+            var batches = new TransformerBatches(data, settings, _sequences, training.Dropout, random.Fork(1000 + (ulong)progress.Epoch));
             var loss = RunEpoch(session, batches, progress, cancellationToken);
             Judge(progress, loss, Weights(session), toModel);
             progress.Save(context.CheckpointFolder, session, Spent());

@@ -2,6 +2,9 @@ using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Recommenders;
 using MerchantStudio.Core.Recommenders.Blend;
+using MerchantStudio.Core.Recommenders.ItemKnn;
+using MerchantStudio.Core.Recommenders.Popularity;
+using MerchantStudio.Tests.Support;
 
 namespace MerchantStudio.Tests.Recommenders.Blend;
 
@@ -50,6 +53,22 @@ public sealed class BlendLearnerTests
 
         found.Gain([1]).ShouldBe(1 / Math.Log2(3), 1e-12);
         half.Gain([1]).ShouldBe(1 / Math.Log2(3) / (1 + (1 / Math.Log2(3))), 1e-12);
+    }
+
+    [Fact]
+    public void ViewsOf_AModelWithSeveral_LooksAtItUnderEachValueAndAtOthersOnce()
+    {
+        var shop = PlantedShop.Build(customers: 30);
+        IRecommender[] known = [new PopularityRecommender(), new ItemKnnRecommender()];
+        using var popularity = known[0].Fit(shop, known[0].Settings.Defaults, new FitContext { Seed = 1 }, TestContext.Current.CancellationToken);
+        using var neighbours = known[1].Fit(shop, known[1].Settings.Defaults, new FitContext { Seed = 1 }, TestContext.Current.CancellationToken);
+
+        var views = BlendViews.Of([popularity, neighbours], known);
+
+        var halfLives = known[0].Settings.Settings[0].Views;
+        views.Select(view => view.Name).ShouldBe([.. halfLives.Select(days => $"Popularity.halfLifeDays{days}"), "ItemKnn"]);
+        views.Take(halfLives.Count).Select(view => view.Model.Settings[PopularityRecommender.HalfLifeDays]).ShouldBe(halfLives);
+        views[^1].Model.ShouldBeSameAs(neighbours);
     }
 
     [Fact]
