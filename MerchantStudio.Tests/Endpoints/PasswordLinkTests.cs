@@ -92,6 +92,13 @@ public sealed class PasswordLinkTests
         using var mia = await app.SignedInAsync(email);
         var id = await app.Services.GetRequiredService<PasswordResetStore>().FindAccountAsync(email, Token);
         await app.Services.GetRequiredService<NoteStore>().AddAsync(new Actor(id, email, shop.Id), shop.Id, "c1", "likes blue", Token);
+        var store = app.Services.GetRequiredService<SegmentStore>();
+        await store.SaveAsync(new Actor(id, email, shop.Id), shop.Id, null, "Mugs", "{}", Token);
+        await app.Services.GetRequiredService<ActionStore>().AddAsync(
+            new CustomerAction
+            {
+                ShopId = shop.Id, Name = "Letter", DefinitionJson = "{}", HoldoutShare = 0, Seed = 1, MeasureDays = 30, CreatedUtc = DateTime.UnixEpoch, CreatedBy = email, Owner = email,
+            }, [], Token);
 
         var wrong = await DeleteAsync(mia, "not the password");
         var right = await DeleteAsync(mia, StudioApp.Password);
@@ -102,6 +109,9 @@ public sealed class PasswordLinkTests
         (note.Text, note.CreatedBy, note.CreatedByUserId).ShouldBe(("likes blue", null, null));
         await using var context = await app.Services.GetRequiredService<IDbContextFactory<MerchantDbContext>>().CreateDbContextAsync(Token);
         (await context.AuditEntries.CountAsync(entry => entry.UserName == email, Token)).ShouldBe(0);
+        (await context.SavedSegments.SingleAsync(Token)).CreatedBy.ShouldBeNull();
+        var action = await context.CustomerActions.SingleAsync(Token);
+        (action.CreatedBy, action.Owner).ShouldBe((null, null));
     }
 
     [Fact]

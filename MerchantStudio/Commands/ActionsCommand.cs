@@ -14,22 +14,26 @@ internal static class ActionsCommand
         command.SetAction((parsed, cancellationToken) => VerbHost.RunAsync(parsed.GetValue(data), async (services, token) =>
         {
             var shopId = (await VerbHost.ShopAsync(services, parsed.GetRequiredValue(shop), token)).Id;
-            var query = services.GetRequiredService<ActionQuery>();
-            if (parsed.GetValue(action) is not { } id)
-            {
-                return new { Actions = (await query.ListAsync(shopId, token)).Select(Line) };
-            }
-
-            var report = await query.FindAsync(shopId, id, token) ?? throw new ArgumentException($"The shop has no action {id}.");
-            return new
-            {
-                Action = Line(report.Line),
-                report.Result,
-                Treated = report.Members.Where(member => !member.IsHoldout).Select(member => member.CustomerKey),
-                HeldOut = report.Members.Where(member => member.IsHoldout).Select(member => member.CustomerKey),
-            };
+            return await TellAsync(services.GetRequiredService<ActionQuery>(), shopId, parsed.GetValue(action), token);
         }, cancellationToken));
         return command;
+    }
+
+    internal static async Task<object> TellAsync(ActionQuery query, int shopId, int? action, CancellationToken cancellationToken)
+    {
+        if (action is not { } id)
+        {
+            return new { Actions = (await query.ListAsync(shopId, cancellationToken)).Select(Line) };
+        }
+
+        var report = await query.FindAsync(shopId, id, cancellationToken) ?? throw new ArgumentException($"The shop has no action {id}.");
+        return new
+        {
+            Action = Line(report.Line),
+            report.Result,
+            Treated = report.Members.Where(member => !member.IsHoldout).Select(member => member.CustomerKey),
+            HeldOut = report.Members.Where(member => member.IsHoldout).Select(member => member.CustomerKey),
+        };
     }
 
     private static object Line(ActionLine line) => new

@@ -29,14 +29,14 @@ internal static class ChurnCommand
         return command;
     }
 
-    private static async Task<object> CrossValidateAsync(
+    internal static async Task<object> CrossValidateAsync(
         CustomerScoring scoring, int shopId, int? days, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         var (test, end) = await scoring.CrossValidateChurnAsync(shopId, days, asOfUtc, cancellationToken);
         return new { AsOfUtc = end, test.Protocol, test.HorizonDays, Test = test, Verdict = Verdict(test) };
     }
 
-    private static async Task<object> RollAsync(CustomerScoring scoring, int shopId, int? days, DateTime? asOfUtc, CancellationToken cancellationToken)
+    internal static async Task<object> RollAsync(CustomerScoring scoring, int shopId, int? days, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         var (result, end) = await scoring.TryChurnAsync(shopId, days, asOfUtc, cancellationToken);
         var details = result.Details;

@@ -18,9 +18,14 @@ internal static class LtvCommand
         {
             var shopId = (await VerbHost.ShopAsync(services, parsed.GetRequiredValue(shop), token)).Id;
             double? weeks = parsed.GetValue(horizon) is { } length ? length.TotalDays / DaysPerWeek : null;
-            var (set, end) = await services.GetRequiredService<CustomerScoring>().TryLifetimeValueAsync(shopId, weeks, parsed.GetValue(asOf), token);
-            return new { AsOfUtc = end, set.Details, MeanTotalValue = set.Scores.Count == 0 ? (double?)null : set.Scores.Average(score => score.Value) };
+            return await TellAsync(services.GetRequiredService<CustomerScoring>(), shopId, weeks, parsed.GetValue(asOf), token);
         }, cancellationToken));
         return command;
+    }
+
+    internal static async Task<object> TellAsync(CustomerScoring scoring, int shopId, double? weeks, DateTime? asOfUtc, CancellationToken cancellationToken)
+    {
+        var (set, end) = await scoring.TryLifetimeValueAsync(shopId, weeks, asOfUtc, cancellationToken);
+        return new { AsOfUtc = end, set.Details, MeanTotalValue = set.Scores.Count == 0 ? (double?)null : set.Scores.Average(score => score.Value) };
     }
 }

@@ -32,14 +32,14 @@ internal static class SegmentsCommand
         (await services.GetRequiredService<OwnSegmentService>().ListAsync(shopId, cancellationToken)).FirstOrDefault(segment => segment.Name == name)?.Rule
         ?? throw new ArgumentException($"The shop has no own segment '{name}'.");
 
-    private static async Task<object> FoundAsync(IServiceProvider services, int shopId, SegmentRule rule, CancellationToken cancellationToken)
+    internal static async Task<object> FoundAsync(IServiceProvider services, int shopId, SegmentRule rule, CancellationToken cancellationToken)
     {
         var (query, request) = (services.GetRequiredService<CustomerListQuery>(), new CustomerListRequest(shopId) { Rule = rule, Take = 0 });
         var found = await query.RunAsync(request, cancellationToken) ?? throw new InvalidOperationException("The shop has no customers yet; import orders first.");
         return new { found.Currency, found.AsOfUtc, Rule = rule, found.Total, found.Known, found.RevenueMinor, Customers = await query.KeysAsync(request, cancellationToken) };
     }
 
-    private static async Task<object> ElevenAsync(IServiceProvider services, int shopId, DateTime? asOf, CancellationToken cancellationToken)
+    internal static async Task<object> ElevenAsync(IServiceProvider services, int shopId, DateTime? asOf, CancellationToken cancellationToken)
     {
         var report = await services.GetRequiredService<SegmentQuery>().RunAsync(shopId, asOf?.AddSeconds(1), cancellationToken)
             ?? throw new InvalidOperationException("The shop has no customers yet; import orders first.");

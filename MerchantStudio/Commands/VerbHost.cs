@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage;
@@ -57,6 +58,9 @@ internal static class VerbHost
             return Failed;
         }
     }
+
+    /// <summary>A result as it is printed.</summary>
+    public static JsonNode ToNode(object result) => JsonSerializer.SerializeToNode(result, s_json)!;
 
     /// <summary>The shop with a short name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -9,7 +9,7 @@ namespace MerchantStudio.Core.Pipeline.Actions;
 public sealed record OwnSegment(int Id, string Name, SegmentRule Rule, DateTime CreatedUtc, string? CreatedBy);
 
 /// <summary>A shop's own segments; who saved or removed one is written into the audit log.</summary>
-public sealed class OwnSegmentService(SegmentStore segments, AuditLog audit)
+public sealed class OwnSegmentService(SegmentStore segments, ContactBook contacts, AuditLog audit)
 {
     public const int NameMaxLength = 120;
 
@@ -40,6 +40,22 @@ public sealed class OwnSegmentService(SegmentStore segments, AuditLog audit)
         }
 
         return id;
+    }
+
+    /// <summary>
+    /// Names of the shop's customers by key, for a file that leaves the program, which the audit log says; empty for a shop
+    /// that keeps none.
+    /// </summary>
+    /// <param name="actor">Who takes the file; asking for the right is the caller's.</param>
+    /// <param name="segmentId">The segment; null for one that is not saved.</param>
+    /// <param name="customers">How many are in the file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyDictionary<string, string>> ExportNamesAsync(Actor actor, int? segmentId, int customers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var known = await contacts.OfAsync(ShopOf(actor), cancellationToken).ConfigureAwait(false);
+        await audit.WriteAsync(actor, "segment.exported", $"segment/{segmentId}", $"customers={customers}", cancellationToken).ConfigureAwait(false);
+        return known.Where(pair => pair.Value.Name is not null).ToDictionary(pair => pair.Key, pair => pair.Value.Name!, StringComparer.Ordinal);
     }
 
     /// <summary>False when the shop has no such segment. Actions that were made of it keep their lists.</summary>

@@ -13,6 +13,9 @@ internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, boo
     private const int DaysBefore = 30;
     private const long SecondsPerDay = 86_400;
 
+    private readonly HashSet<int> _tasteTerms =
+        [.. Enumerable.Range(0, model.Boosting.Shapes.Count).Where(term => model.Boosting.Shapes[term].Bins.Name.StartsWith(ChurnFeatures.Taste + "-", StringComparison.Ordinal))];
+
     public List<CustomerScore> Score(long endSeconds, CancellationToken cancellationToken)
     {
         var (today, before) = (At(endSeconds, cancellationToken), At(endSeconds - (DaysBefore * SecondsPerDay), cancellationToken));
@@ -57,8 +60,11 @@ internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, boo
 
     private (IReadOnlyList<ScoreReason> Listed, double Others) Strongest(FeatureTable features, int row, double[] terms, int count)
     {
-        var listed = Enumerable.Range(0, terms.Length).OrderByDescending(term => Math.Abs(terms[term])).Take(count).ToArray();
-        return ([.. listed.Select(term => Reason(features, row, term, terms[term]))], terms.Sum() - listed.Sum(term => terms[term]));
+        // The directions of taste say something to people only together.
+        var taste = new ScoreReason(ChurnFeatures.Taste, null, null, _tasteTerms.Sum(term => terms[term]));
+        var reasons = Enumerable.Range(0, terms.Length).Where(term => !_tasteTerms.Contains(term)).Select(term => Reason(features, row, term, terms[term]));
+        ScoreReason[] listed = [.. (_tasteTerms.Count > 0 ? reasons.Append(taste) : reasons).OrderByDescending(reason => Math.Abs(reason.LogOdds)).Take(count)];
+        return (listed, terms.Sum() - listed.Sum(reason => reason.LogOdds));
     }
 
     private ScoreReason Reason(FeatureTable features, int row, int term, double logOdds)

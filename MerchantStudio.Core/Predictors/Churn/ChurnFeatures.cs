@@ -11,6 +11,9 @@ public sealed record ChurnFeature(string Name, Monotone Direction, Func<Customer
 /// <summary>The features, all from before the cut-off.</summary>
 public static class ChurnFeatures
 {
+    /// <summary>Name of the features that say together what kind of products somebody buys; each has a number after it.</summary>
+    public const string Taste = "taste";
+
     public static IReadOnlyList<ChurnFeature> All { get; } =
     [
         new("recency", Monotone.Rising, c => c.Days[^1].DaysBefore),
@@ -47,6 +50,7 @@ public static class ChurnFeatures
         new("last-item-retention", Monotone.Falling, c => c.Days[^1].Retention / c.Days[^1].Lines),
         new("vitality", Monotone.Falling, c => c.Vitality),
         new("last-vitality", Monotone.Falling, c => c.LastVitality),
+        .. Enumerable.Range(0, TasteAxes.Count).Select(axis => new ChurnFeature(FormattableString.Invariant($"{Taste}-{axis + 1}"), Monotone.Free, c => c.Taste[axis])),
         new("event-recency", Monotone.Rising, c => c.DaysSinceEvent),
         new("events-30", Monotone.Falling, c => c.RecentEvents),
     ];

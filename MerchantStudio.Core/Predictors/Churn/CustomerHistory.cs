@@ -31,6 +31,7 @@ public sealed class CustomerHistory(CutoffView view)
     private readonly HashSet<int> _categories = [];
     private readonly HashSet<int> _returnOrders = [];
     private readonly HashSet<int> _lateItems = [];
+    private readonly double[] _taste = new double[TasteAxes.Count];
     private int _lastDay;
 
     /// <summary>Number of the customer in the log.</summary>
@@ -45,6 +46,9 @@ public sealed class CustomerHistory(CutoffView view)
     public IReadOnlyList<double> Gaps => _gaps;
 
     public int Items => _items.Count;
+
+    /// <summary>Where the customer stands on each of the directions in which customers differ by what they buy; NaN when nothing is known.</summary>
+    public IReadOnlyList<double> Taste => _taste;
 
     /// <summary>Known categories bought from; 0 in a shop that names none.</summary>
     public int Categories => _categories.Count;
@@ -96,6 +100,7 @@ public sealed class CustomerHistory(CutoffView view)
             _gaps.Add(_days[i - 1].DaysBefore - _days[i].DaysBefore);
         }
 
+        view.Taste.Project(_items, _taste);
         ReadVitality(log, customer);
         ReadEvents(log.Events, customer);
     }

@@ -11,6 +11,7 @@ public sealed class CutoffView
         Forecasts = PurchaseForecast.AtCutoff(log, cutoffSeconds, options.HorizonDays, cancellationToken);
         Options = options;
         Vitality = ItemVitality.Before(log, cutoffSeconds, options);
+        Taste = TasteAxes.Before(log, cutoffSeconds, options);
         ItemRetention = Churn.ItemRetention.Before(log, cutoffSeconds, options.HorizonDays);
     }
 
@@ -20,6 +21,9 @@ public sealed class CutoffView
 
     /// <summary>Per product: whether its other buyers are still there.</summary>
     public ItemVitality Vitality { get; }
+
+    /// <summary>In what the shop's customers differ most by what they buy.</summary>
+    public TasteAxes Taste { get; }
 
     public long CutoffSeconds { get; }
 

@@ -5,7 +5,8 @@ namespace MerchantStudio.Core.Predictors.Classification;
 /// <summary>
 /// Maps scores to probabilities by isotonic regression (pool adjacent violators: Ayer et al. 1955), drawn through the
 /// middle of each pool instead of as steps (centred isotonic regression: Oron and Flournoy 2017), so that rows of
-/// different score keep their order. Outside the pools the outermost ones hold.
+/// different score keep their order. Outside the pools the outermost ones hold. Where rows are few the pools are drawn to
+/// the logistic curve of the same rows (Platt 1999), whose two numbers are known far better than fifty heights.
 /// </summary>
 public sealed record IsotonicCalibration
 {
@@ -18,8 +19,13 @@ public sealed record IsotonicCalibration
     private const int StartingPools = 50;
     private const int MaxKnots = 200;
 
+    // Rows of the logistic curve that each starting pool is given: with thousands of its own they hardly count.
+    private const double PriorRows = 300;
+
     /// <summary>Fits on rows that the scores' model has not learned from. Pooling starts from fifty pools of equal size.</summary>
-    public static IsotonicCalibration Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores)
+    public static IsotonicCalibration Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores) => Fit(labels, scores, null);
+
+    private static IsotonicCalibration Fit(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores, LogisticCurve? curve)
     {
         var (sorted, hits) = (scores.ToArray(), labels.ToArray());
         Array.Sort(sorted, hits);
@@ -32,7 +38,8 @@ public sealed record IsotonicCalibration
                 end++;
             }
 
-            pools.Add(Pool.Of(sorted.AsSpan(start, end - start), hits.AsSpan(start, end - start)));
+            var pool = Pool.Of(sorted.AsSpan(start, end - start), hits.AsSpan(start, end - start));
+            pools.Add(curve is { } prior ? pool.Given(PriorRows, prior.At(pool.Score)) : pool);
             MergeViolators(pools);
             start = end;
         }
@@ -41,11 +48,12 @@ public sealed record IsotonicCalibration
     }
 
     /// <summary>
-    /// Mean of isotonic fits to resamples of the rows, which takes the steps out of a single fit on few rows.
+    /// Mean of isotonic fits to resamples of the rows, which takes the steps out of a single fit on few rows, drawn to the
+    /// logistic curve of all rows.
     /// </summary>
     public static IsotonicCalibration FitBagged(ReadOnlySpan<bool> labels, ReadOnlySpan<double> scores, int resamples, ulong seed)
     {
-        var knots = Knots(scores);
+        var (knots, curve) = (Knots(scores), LogisticCurve.Fit(labels, scores));
         var probabilities = new double[knots.Length];
         var random = new SeededRandom(seed);
         var (drawnLabels, drawnScores) = (new bool[labels.Length], new double[labels.Length]);
@@ -57,7 +65,7 @@ public sealed record IsotonicCalibration
                 (drawnLabels[i], drawnScores[i]) = (labels[row], scores[row]);
             }
 
-            var fit = Fit(drawnLabels, drawnScores);
+            var fit = Fit(drawnLabels, drawnScores, curve);
             for (var knot = 0; knot < knots.Length; knot++)
             {
                 probabilities[knot] += fit.Apply(knots[knot]) / resamples;
@@ -131,6 +139,8 @@ public sealed record IsotonicCalibration
 
             return new Pool(sum / scores.Length, count, scores.Length);
         }
+
+        public Pool Given(double rows, double share) => this with { Hits = Hits + (rows * share), Rows = Rows + rows };
 
         public Pool With(Pool other) =>
             new(((Score * Rows) + (other.Score * other.Rows)) / (Rows + other.Rows), Hits + other.Hits, Rows + other.Rows);

@@ -35,6 +35,7 @@ public sealed class ScoringTests
                 (before.LogOdds + before.Changes.Sum(change => change.LogOdds) + before.OtherChanges).ShouldBe(details.LogOdds, 1e-9);
             }
 
+            details.Reasons.Concat(details.Before?.Changes ?? []).ShouldAllBe(reason => !reason.Feature.StartsWith("taste-"), "the directions of taste are one reason");
             (result.Details.Intercept + details.Reasons.Sum(reason => reason.LogOdds) + details.OtherTerms).ShouldBe(details.LogOdds, 1e-9);
         }
     }

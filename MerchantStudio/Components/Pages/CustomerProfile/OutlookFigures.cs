@@ -103,9 +103,13 @@ internal sealed class OutlookFigures(
         words["AliveNow"], value is { SeesNobodyLeave: false, Details: { } details } ? format.Percent(details.Alive, 0) : null, words["DefineAlive"], null,
         words[value.Details is null ? "NeverBought" : "NobodyLeaves"]);
 
+    private bool IsGone => outlook.Churn is { Missing.Count: 0, HasSkill: true, Probability: null };
+
     private CustomerCard NextOrder(ValueOutlook value) => value.Details switch
     {
         null => new CustomerCard(words["NextOrder"], null, words["DefineNext"], null, words["NeverBought"]),
+        // A window of dates beside “counted as gone” would contradict it.
+        _ when IsGone => new CustomerCard(words["NextOrder"], null, words["DefineNext"], null, words["NextIfGone", outlook.Churn!.ActiveDays]),
         { NextFromUtc: { } from, NextToUtc: { } to } details => new CustomerCard(
             words["NextOrder"], words["NextWindow", format.Day(from, shop), format.Day(to, shop)], words["DefineNext"],
             details.NextOrderUtc is { } median ? words["NextMedian", format.Day(median, shop)].Value : null),

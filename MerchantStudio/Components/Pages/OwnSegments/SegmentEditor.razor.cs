@@ -112,8 +112,16 @@ public sealed partial class SegmentEditor
 
     private async Task DownloadAsync()
     {
-        var keys = await Query.KeysAsync(Request with { Take = MostCsvRows }, Lifetime);
-        await Browser.DownloadAsync(FileNames.Csv(Model!.Saved?.Name ?? L["NewSegment"]), CsvText.Write([L["Customer"]], keys.Select(key => (IEnumerable<object?>)[key])));
+        await State.RefreshAsync(Lifetime);
+        if (await Query.RunAsync(Request with { Take = MostCsvRows }, Lifetime) is not { } all)
+        {
+            return;
+        }
+
+        // Names leave the program only with who may act, as they do in an action's list.
+        var actor = (await People.GetAuthenticationStateAsync()).User.AsActor(State.Shop.Id);
+        var names = MayAct ? await Segments.ExportNamesAsync(actor, Model!.Saved?.Id, all.Lines.Count, Lifetime) : null;
+        await Browser.DownloadAsync(FileNames.Csv(Model!.Saved?.Name ?? L["NewSegment"]), new SegmentTable(L, C, all, names).Build().ToCsv());
     }
 
     private async Task<IReadOnlyList<ActionCandidate>> CandidatesAsync(CancellationToken cancellationToken) =>
