@@ -4,6 +4,7 @@ using MerchantStudio.Access;
 using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Actions;
+using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.State;
 using MerchantStudio.Tests.Support;
@@ -84,15 +85,35 @@ public sealed partial class CustomerListPagesTests(CustomerListPagesTests.Shops 
     [InlineData("/customers/segments")]
     [InlineData("/customers/own-segments/new")]
     [InlineData("/actions")]
-    public async Task Page_OfAnOddShop_HasNoNaNAndDoesNotFail(string route)
+    [InlineData("/customers/lifetime-value")]
+    [InlineData("/customers/model")]
+    [InlineData("/customer", "&id=a")]
+    [InlineData("/customer", "&id=half")]
+    public async Task Page_OfAnOddShop_HasNoNaNAndDoesNotFail(string route, string more = "")
     {
         foreach (var shop in shops.Odd)
         {
             // What is read, without the state that a page carries along in encoded form.
-            var words = MarkupPattern().Replace(await PageAsync(route, shop), " ");
+            var words = MarkupPattern().Replace(await PageAsync(route, shop, more), " ");
             words.ShouldNotContain("NaN", Case.Sensitive, $"{route} of {shop.Name}");
             words.ShouldNotContain("∞", Case.Sensitive, $"{route} of {shop.Name}");
         }
+    }
+
+    [Fact]
+    public async Task Scoring_OfOddShops_KeepsFiguresOrSaysWhatIsMissing()
+    {
+        foreach (var shop in shops.Odd)
+        {
+            var (value, _) = await shops.App.Services.GetRequiredService<CustomerScoring>().TryLifetimeValueAsync(shop.Id, null, null, Token);
+
+            (value.Scores.Count > 0).ShouldBe(value.Details.Missing.Count == 0, shop.Name);
+            value.Scores.ShouldAllBe(score => double.IsFinite(score.Value) && score.Value >= 0 && !score.DetailsJson!.Contains("NaN"), shop.Name);
+        }
+
+        var html = await PageAsync("/customers/lifetime-value", shops.Odd.Single(shop => shop.Name == "Subscriptions"));
+        html.ShouldContain("Lifetime value");
+        html.ShouldNotContain("data-ms-state=\"empty\"");
     }
 
     [Theory]
@@ -139,7 +160,7 @@ public sealed partial class CustomerListPagesTests(CustomerListPagesTests.Shops 
             await AddOddAsync("Refunds only", [PlantedSnapshot.Order("a", s_day, -100), PlantedSnapshot.Order("b", s_day, -5)]);
             await AddOddAsync("The future", [PlantedSnapshot.Order("a", s_day, 100), PlantedSnapshot.Order("a", new DateTime(2060, 1, 1), 100)]);
             await AddOddAsync("Nothing but the future", [PlantedSnapshot.Order("a", new DateTime(2060, 1, 1), 100)]);
-            await AddOddAsync("Subscriptions", Enumerable.Range(0, 36).SelectMany(i => new[] { "a", "b", "c" }.Select(key => PlantedSnapshot.Order(key, s_day.AddMonths(i), 900))));
+            await AddOddAsync("Subscriptions", Enumerable.Range(0, 80).SelectMany(customer => Enumerable.Range(0, 24).Select(month => PlantedSnapshot.Order(customer == 0 ? "a" : $"s{customer}", s_day.AddMonths(month).AddDays(customer % 28), 900))));
             await AddOddAsync("One has half", Enumerable.Range(0, 40).Select(i => PlantedSnapshot.Order(i % 2 == 0 ? "half" : $"c{i}", s_day.AddDays(i), 100)));
             Client = await App.SignedInAsync(await App.CreatePersonAsync("olive", [(Full, ShopRole.Merchant), .. Odd.Select(shop => (shop, ShopRole.Merchant))]));
         }
@@ -170,6 +191,7 @@ public sealed partial class CustomerListPagesTests(CustomerListPagesTests.Shops 
                     builder.Add(row);
                 }
             });
+            await App.Services.GetRequiredService<CustomerScoring>().ScoreAsync(shop.Id, Token);
             Odd.Add(shop);
         }
     }

@@ -1,5 +1,3 @@
-using MerchantStudio.Core.Numerics;
-
 namespace MerchantStudio.Core.Predictors.Churn;
 
 /// <summary>
