@@ -37,5 +37,5 @@ internal sealed class SegmentTable(
     ];
 
     // 0 stands for who never bought.
-    private static object? Score(int score) => score == 0 ? null : score;
+    private static int? Score(int score) => score == 0 ? null : score;
 }
