@@ -31,6 +31,7 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
             await TrainAsync(story);
             await InspectQualityAsync(story);
             await InspectCustomerAsync(story);
+            await LookAroundAsync(story);
             story.ShouldHaveNoComplaints();
         }
         catch
@@ -128,6 +129,19 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
         // What is shown is rounded; the parts of an explanation add up to the score.
         parts[..^1].Sum().ShouldBe(parts[^1], 0.005m * parts.Length);
         await story.ShouldBeAccessibleAsync();
+    }
+
+    // What has been done so far fills these pages for the first time.
+    private static async Task LookAroundAsync(BrowserStory story)
+    {
+        foreach (var route in new[] { "/overview", "/training/runs", "/training/models", "/settings/audit", "/import/quality" })
+        {
+            await story.GoToAsync(route);
+            await story.Page.Locator("[data-ms-state=filled]").WaitForAsync(s_patience);
+            await story.PictureAsync("story" + route.Replace('/', '-'));
+            await story.ShouldFitAsync();
+            await story.ShouldBeAccessibleAsync();
+        }
     }
 
     private static ILocator Button(BrowserStory story, string name) =>
