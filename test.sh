@@ -34,7 +34,7 @@ missing_packages() {
 
 install_packages() {
   local missing run=()
-  missing=$(missing_packages | tr '\n' ' ')
+  missing=$(missing_packages | xargs)
   [ -z "$missing" ] && return
   if [ "$(id -u)" -ne 0 ]; then run=(sudo -n); fi
   if [ "${MERCHANTSTUDIO_INSTALL:-}" != never ] && command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }; then

@@ -84,18 +84,11 @@ public sealed partial class BadUploadTests(BadUploadTests.FilledShop shop) : ICl
     }
 
     [Fact]
-    public async Task File_OfOneEndlessLine_IsRefusedInWordsWhenItIsReadAndTheShopIsAsBefore()
-    {
-        var imports = shop.App.Services.GetRequiredService<ImportService>();
-        var received = await shop.SendAsync("line.csv", [.. Encoding.UTF8.GetBytes(Header), .. Enumerable.Repeat((byte)'x', 20 << 20)]);
-        var before = await shop.StateAsync();
-
-        var refused = await Should.ThrowAsync<ImportFileException>(() => imports.CommitAsync(shop.Shop.Id, received.Batch!.Id, Token));
-
-        shop.InWords("en", words => words.Problem(refused.Problem)).ShouldBe("A line is longer than 4 MB. The file is damaged or not a table.");
-        shop.InWords("zh-CN", words => words.Problem(refused.Problem)).ShouldBe("有一行超过 4 MB，文件已损坏或不是表格。");
-        (await shop.StateAsync()).ShouldBe(before);
-    }
+    public async Task File_OfOneEndlessLine_IsRefusedInWordsAndTheShopIsAsBefore() => await File_ThatCannotBeTaken_IsRefusedInWordsAndTheShopIsAsBefore(
+        "line.csv",
+        [.. Encoding.UTF8.GetBytes(Header), .. Enumerable.Repeat((byte)'x', 20 << 20)],
+        "A line is longer than 4 MB. The file is damaged or not a table.",
+        "有一行超过 4 MB，文件已损坏或不是表格。");
 
     [Fact]
     public async Task File_WithTheSameHeaderTwice_IsTakenWithAWarningInWords()

@@ -26,6 +26,18 @@ const spec = {
 
 const kinds = { bar, curve, funnel, heatMap, line, loss, scatter, sparkline };
 
+test('a few names stand upright in lines, many lean', () => {
+  const few = bar.build({ ...spec, x: { ...spec.x, values: ['New customers (494)', 'Old', '新客户（494）'] } }, theme).xaxis;
+  assert.deepEqual(few.categories, [['New', 'customers', '(494)'], 'Old', ['新客户', '（494）']]);
+  assert.equal(few.labels.rotate, 0);
+  assert.notEqual(bar.build({ ...spec, x: { ...spec.x, values: [...'abcdefgh'] } }, theme).xaxis.labels.rotate, 0);
+});
+
+test('the word at the best point stays within the chart', () => {
+  const at = x => loss.build({ ...spec, best: { x, label: 'best', series: 0 } }, theme).annotations.xaxis[0].label.textAnchor;
+  assert.deepEqual([at(0), at(0.5), at(1)], ['start', 'middle', 'end']);
+});
+
 for (const [name, kind] of Object.entries(kinds)) {
   test(`${name} has no toolbar, no legend of its own and nothing that moves for a reader who wants stillness`, () => {
     const options = kind.build(spec, { ...theme, still: true });

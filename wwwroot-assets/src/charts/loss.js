@@ -11,7 +11,7 @@ export function build(spec, theme) {
     stroke: { curve: 'straight', width: 2 },
     markers: { size: 0 },
     annotations: best(spec, theme),
-    xaxis: { type: 'numeric', title: { text: spec.x.title }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false } },
+    xaxis: { type: 'numeric', title: { text: spec.x.title, style: { fontWeight: 400 } }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false } },
     yaxis: valueAxis(spec, { forceNiceScale: true }),
     tooltip: tooltip(spec, theme),
   };
@@ -23,7 +23,18 @@ function best(spec, theme) {
   }
   const { x, label, series } = spec.best;
   const colour = colourOf(spec.series[series ?? 0], series ?? 0, theme);
-  return { xaxis: [{ x, borderColor: colour, strokeDashArray: 4, label: { text: label, orientation: 'horizontal', style: { background: theme.surface, color: theme.text } } }] };
+  return {
+    xaxis: [{
+      x, borderColor: colour, strokeDashArray: 4,
+      label: { text: label, orientation: 'horizontal', textAnchor: anchor(spec, x), style: { background: theme.surface, color: theme.text } },
+    }],
+  };
+}
+
+// At an end of the axis the word stands inside the chart, where nothing cuts it off.
+function anchor(spec, x) {
+  const steps = spec.series.flatMap(series => series.points.map(([step]) => step));
+  return x >= Math.max(...steps) ? 'end' : x <= Math.min(...steps) ? 'start' : 'middle';
 }
 
 export const create = mounted(build);
