@@ -3,13 +3,13 @@ using static MerchantStudio.Core.Domain.ImportField;
 
 namespace MerchantStudio.Core.Import.Presets;
 
-/// <summary>Shopify's customer export; the e-mail is the key that the order export uses too.</summary>
+/// <summary>Shopify's customer export, old and new, and its template for imports; the e-mail is the key that the order export uses too.</summary>
 internal sealed class ShopifyCustomersPreset : HeaderPreset
 {
     public override string Name => "shopify-customers";
     public override ImportKind Kind => ImportKind.Customers;
 
-    protected override IReadOnlyList<string> Signature => ["First Name", "Last Name", "Email", "Total Spent", "Total Orders"];
+    protected override IReadOnlyList<string> Signature => ["First Name", "Last Name", "Email", "Accepts Email Marketing|Accepts Marketing", "Total Spent|Tax Exempt"];
 
     protected override IReadOnlyDictionary<ImportField, string[]> Fields { get; } = new Dictionary<ImportField, string[]>
     {
