@@ -13,7 +13,7 @@ public static class ImportFields
             Status, Country, Subtotal, Shipping, Tax, Discount, Total, Refunded, CancelledAt,
         ],
         [ImportKind.Catalog] =
-            [ProductId, ParentId, ProductTitle, Variant, Description, Category, Brand, Tags, ImageUrl, Price, Cost, Stock, IsActive],
+            [ProductId, ParentId, ProductTitle, Variant, Description, Category, Brand, Tags, ImageUrl, Price, Cost, Currency, Stock, IsActive],
         [ImportKind.Customers] = [CustomerId, Country, City, Tags, AcceptsMarketing, CreatedAt, DisplayName, Email],
         [ImportKind.Events] =
         [

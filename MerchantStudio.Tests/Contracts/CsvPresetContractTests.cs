@@ -120,7 +120,7 @@ public sealed class CsvPresetContractTests
     // A shop of the platform's currency: orders in any other would be set aside.
     private static ImportProbe ProbeOf(string name) => name switch
     {
-        "shopify-orders" => new ImportProbe { Currency = "EUR" },
+        "shopify-orders" or "google-merchant" => new ImportProbe { Currency = "EUR" },
         _ when name.StartsWith("taobao", StringComparison.Ordinal) || name is "jd-orders" or "douyin-orders" or "pinduoduo-orders" => new ImportProbe { Currency = "CNY" },
         _ => new ImportProbe(),
     };

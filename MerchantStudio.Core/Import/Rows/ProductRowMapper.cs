@@ -1,4 +1,6 @@
+using System.Text;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Values;
 
 namespace MerchantStudio.Core.Import.Rows;
 
@@ -35,14 +37,38 @@ internal sealed class ProductRowMapper(ColumnMapping mapping) : IRowMapper
         Brand = cells.Word(ImportField.Brand),
         Tags = cells.Text(ImportField.Tags),
         ImageUrl = FirstOf(cells.Text(ImportField.ImageUrl)),
-        PriceMinor = cells.Minor(ImportField.Price, cells.CurrencyOf(ImportField.Currency)),
-        CostMinor = cells.Minor(ImportField.Cost, cells.CurrencyOf(ImportField.Currency)),
+        PriceMinor = Amount(cells, ImportField.Price),
+        CostMinor = Amount(cells, ImportField.Cost),
         Stock = cells.Number(ImportField.Stock)?.ToDouble(),
         IsActive = cells.Flag(ImportField.IsActive),
         IsProduct = _rules.IsProduct(key, title),
         Attributes = cells.Attributes(),
         Cleared = cells.Cleared(s_clearable),
     };
+
+    // The record keeps a product's price in the shop's currency only: another one sets the row aside, as it does an order,
+    // or, where the merchant wants such rows all the same, leaves the price out.
+    private long? Amount(CellReader cells, ImportField field)
+    {
+        var cell = cells.Cell(field);
+        if (cell.IsEmpty)
+        {
+            return null;
+        }
+
+        var currency = CurrencyMarks.CodeOf(cell) is { } marked && Currencies.IsCode(marked) ? marked : cells.CurrencyOf(ImportField.Currency);
+        if (currency == cells.ShopCurrency)
+        {
+            return cells.Minor(field, currency);
+        }
+
+        if (mapping.OtherCurrencies == OtherCurrencyRule.SetAside && cells.Fault is null)
+        {
+            cells.Fail(RowReasons.OtherCurrency, cells.Columns.Has(ImportField.Currency) ? ImportField.Currency : field, Encoding.UTF8.GetBytes(currency));
+        }
+
+        return null;
+    }
 
     // WooCommerce lists pictures with commas; the first is the one to show.
     private static string? FirstOf(string? images) => images?.Split(", ", 2)[0];
