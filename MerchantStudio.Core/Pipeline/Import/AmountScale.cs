@@ -17,6 +17,7 @@ internal sealed class AmountScale
     private readonly long[] _counts = new long[64 * 4];
     private readonly PriorityQueue<SampleRow, long> _largest = new();
     private long _total;
+    private long _least;
 
     /// <summary>The bucket of an amount other than 0; sign does not count.</summary>
     public static int BucketOf(long amount)
@@ -30,23 +31,38 @@ internal sealed class AmountScale
 
     public void Add(long amount, Func<SampleRow> row)
     {
+        if (Count(amount))
+        {
+            Keep(amount, row());
+        }
+    }
+
+    /// <summary>Counts an amount.</summary>
+    /// <returns>Whether it is among the largest so far, so that its row is worth keeping.</returns>
+    public bool Count(long amount)
+    {
         if (amount == 0)
         {
-            return;
+            return false;
         }
 
         _counts[BucketOf(amount)]++;
         _total++;
-        var size = amount == long.MinValue ? long.MaxValue : Math.Abs(amount);
-        if (_largest.Count < Kept || (_largest.TryPeek(out _, out var least) && size > least))
-        {
-            _largest.Enqueue(row(), size);
-            if (_largest.Count > Kept)
-            {
-                _ = _largest.Dequeue();
-            }
-        }
+        return SizeOf(amount) > _least;
     }
+
+    public void Keep(long amount, SampleRow row)
+    {
+        _largest.Enqueue(row, SizeOf(amount));
+        if (_largest.Count > Kept)
+        {
+            _ = _largest.Dequeue();
+        }
+
+        _least = _largest.Count == Kept && _largest.TryPeek(out _, out var least) ? least : 0;
+    }
+
+    private static long SizeOf(long amount) => amount == long.MinValue ? long.MaxValue : Math.Abs(amount);
 
     /// <summary>How many amounts are outliers, and the largest of them.</summary>
     public (long Count, IReadOnlyList<SampleRow> Largest) Outliers()

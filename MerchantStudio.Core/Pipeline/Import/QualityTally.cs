@@ -5,7 +5,7 @@ using MerchantStudio.Core.Import.Rows;
 namespace MerchantStudio.Core.Pipeline.Import;
 
 /// <summary>Adds a file's rows up to an <see cref="ImportReport"/>. Memory holds the different days and products, not the rows.</summary>
-internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalogue)
+internal sealed partial class QualityTally(string currency, IReadOnlySet<string>? catalogue)
 {
     private readonly ImportTally _tally = new(currency);
     private readonly HashSet<int> _days = [];
@@ -73,38 +73,6 @@ internal sealed class QualityTally(string currency, IReadOnlySet<string>? catalo
             Completeness = _fields.All,
             Samples = _samples.All,
         });
-    }
-
-    private void AddEvents(EventBlock events)
-    {
-        _fields.Add(events);
-        var last = int.MinValue;
-        foreach (var ticks in events.Ticks.AsSpan(0, events.Count))
-        {
-            _clock.Add(ticks, row: null);
-            var day = (int)(ticks / TimeSpan.TicksPerDay);
-            if (day != last)
-            {
-                last = day;
-                _days.Add(day);
-            }
-        }
-
-        var prices = events.Prices.AsSpan(0, events.Count);
-        _zero += prices.Count(0);
-        foreach (var price in prices)
-        {
-            _negative += price < 0 && price != EventBlock.NoPrice ? 1 : 0;
-        }
-
-        var products = events.Texts(EventText.Product);
-        for (var code = 0; catalogue is not null && code < products.Count; code++)
-        {
-            if (_products.Add(products.HashOf(code)) && products.TextOf(code) is var product && !catalogue.Contains(product))
-            {
-                _unknown.Add(product);
-            }
-        }
     }
 
     private void Add(ImportedRow row)

@@ -77,6 +77,45 @@ public sealed class QualityTallyTests
     }
 
     [Fact]
+    public void Report_OfEvents_FindsWhatItFindsInTheSameRowsOneByOne()
+    {
+        var random = new Random(7);
+        for (var i = 0; i < 20; i++)
+        {
+            var (clock, events) = (s_start, new List<EventRow>());
+            for (var row = 1; row <= 300; row++)
+            {
+                clock = clock.AddMinutes(random.Next(90));
+                var price = random.Next(10) switch { 0 => 0, 1 => -random.Next(1, 500), 2 => random.NextInt64(1_000_000, 9_000_000), 3 => (long?)null, _ => random.Next(1, 900) };
+                events.Add(new EventRow
+                {
+                    RowNumber = row, EventKey = $"e{row}", Name = "view_item", CustomerKey = "c", ProductKey = random.Next(9) == 0 ? "unheard" : "P",
+                    OccurredUtc = random.Next(50) == 0 ? clock.AddDays(-300) : clock, Quantity = 1, PriceMinor = price,
+                });
+            }
+
+            var asBlock = Tally(EventBlock.Of([.. events])).ToReport().Quality;
+
+            var prices = events.Where(row => row.PriceMinor is not (null or 0)).Select(row => AmountScale.BucketOf(row.PriceMinor!.Value)).Order().ToList();
+            asBlock.Outliers.ShouldBe(prices.Count(bucket => bucket >= prices[((prices.Count + 1) / 2) - 1] + AmountScale.Steps));
+            asBlock.Samples.GetValueOrDefault("Outliers", []).ShouldAllBe(sample => events[(int)sample.Row - 1].PriceMinor == sample.AmountMinor);
+            asBlock.ClockJumps.ShouldBe(events.Zip(events.Skip(1)).Count(pair => pair.Second.OccurredUtc < pair.First.OccurredUtc.AddDays(-1)));
+            asBlock.ZeroPrices.ShouldBe(events.Count(row => row.PriceMinor == 0));
+            asBlock.NegativePrices.ShouldBe(events.Count(row => row.PriceMinor < 0));
+            asBlock.Samples["NegativePrices"].Select(sample => sample.Row).ShouldBe(events.Where(row => row.PriceMinor < 0).Take(3).Select(row => row.RowNumber));
+            asBlock.Samples["ZeroPrices"][0].Row.ShouldBe(events.First(row => row.PriceMinor == 0).RowNumber);
+            asBlock.Samples["UnknownProducts"].Single().Row.ShouldBe(events.First(row => row.ProductKey == "unheard").RowNumber);
+        }
+    }
+
+    private static QualityTally Tally(IReadOnlyList<ImportedRow> rows)
+    {
+        var tally = new QualityTally("GBP", new HashSet<string> { "P" });
+        tally.Add(new ImportedChunk { Rows = rows, SetAside = [], RowsRead = rows.Count, RowsAbsorbed = 0, BytesRead = 0 });
+        return tally;
+    }
+
+    [Fact]
     public void RowRanges_WrittenAndRead_AreTheSame()
     {
         var random = new Random(6);
