@@ -77,8 +77,9 @@ public sealed partial class BadUploadTests(BadUploadTests.FilledShop shop) : ICl
             var file = Encoding.UTF8.GetString(await (await shop.Client.SendAsync(request, Token)).Content.ReadAsByteArrayAsync(Token));
 
             // The byte order mark is what makes Excel read it as UTF-8.
-            file.ShouldStartWith("\uFEFF#row,#column,#reason,#detail,#suggestion,#mark,order_id,");
-            file.ShouldContain($"1,{column},{shop.InWords(language, words => words["Reason." + reason].Value)}");
+            file.ShouldStartWith(language == "en" ? "\uFEFF#row,#column,#value,#reason,#suggestion,#mark,order_id," : "\uFEFF#行号,#列,#值,#原因,#处理建议,#mark,order_id,");
+            file.Split('\n')[1].ShouldStartWith($"1,{column},");
+            file.Split('\n')[1].ShouldContain($",{shop.InWords(language, words => words["Reason." + reason].Value)},");
             file.Split('\n')[1].ShouldContain(language == "en" ? suggestion : shop.InWords(language, words => words["ReasonFix." + reason].Value));
         }
     }

@@ -2,9 +2,9 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Resources;
+using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Import;
-using MerchantStudio.Core.Storage;
 using MerchantStudio.Resources;
 
 namespace MerchantStudio.Commands;
@@ -35,7 +35,7 @@ internal sealed record FileImportResult
 }
 
 /// <summary>Takes a file of this machine the whole way that an upload takes.</summary>
-internal sealed class FileImport(UploadFolder uploads, ImportService imports, DataFolder dataFolder)
+internal sealed class FileImport(UploadFolder uploads, ImportService imports, Corrections corrections)
 {
     private static readonly ResourceManager s_words = new(typeof(Imports));
 
@@ -60,7 +60,8 @@ internal sealed class FileImport(UploadFolder uploads, ImportService imports, Da
             batch = dryRun
                 ? await imports.CheckAsync(shopId, batch.Id, cancellationToken)
                 : await imports.CommitAsync(shopId, batch.Id, cancellationToken);
-            return Describe(batch, received.Inspection, Stopwatch.GetElapsedTime(started));
+            var setAside = await WriteSetAsideAsync(batch, cancellationToken);
+            return Describe(batch, received.Inspection, setAside, Stopwatch.GetElapsedTime(started));
         }
         catch (ImportFileException refused)
         {
@@ -77,7 +78,21 @@ internal sealed class FileImport(UploadFolder uploads, ImportService imports, Da
         }
     }
 
-    private FileImportResult Describe(ImportBatch batch, ImportInspection inspection, TimeSpan elapsed)
+    // Beside the file that the product reads, in sentences, for whoever sits at this machine.
+    private async Task<string?> WriteSetAsideAsync(ImportBatch batch, CancellationToken cancellationToken)
+    {
+        if (await imports.SetAsidePathAsync(batch.ShopId, batch.Id, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var path = Path.ChangeExtension(stored, ".words.csv");
+        await using var file = File.Create(path);
+        var words = ImportWords.SetAside(key => s_words.GetString(key, CultureInfo.InvariantCulture) ?? key);
+        return await corrections.WriteAsync(batch.ShopId, batch.Id, words, file, cancellationToken) ? path : null;
+    }
+
+    private static FileImportResult Describe(ImportBatch batch, ImportInspection inspection, string? setAside, TimeSpan elapsed)
     {
         var summary = ImportReport.Of(batch)?.Summary ?? throw new InvalidOperationException($"Batch {batch.Id} has no summary.");
         return new FileImportResult
@@ -91,7 +106,7 @@ internal sealed class FileImport(UploadFolder uploads, ImportService imports, Da
             Updated = batch.RowsUpdated,
             Unchanged = batch.RowsUnchanged,
             Quarantined = batch.RowsSetAside,
-            QuarantineFile = batch.SetAsideFile is null ? null : dataFolder.Resolve(batch.SetAsideFile),
+            QuarantineFile = setAside,
             Orders = summary.Orders,
             Customers = summary.Customers,
             Products = summary.Products,

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using MerchantStudio.Access;
+using MerchantStudio.Components.Pages.Import;
 using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Resources;
 using MerchantStudio.State;
@@ -113,24 +113,19 @@ internal static class UploadEndpoints
     }
 
     private static async Task<IResult> DownloadSetAsideAsync(
-        long batchId, HttpContext context, IShopAccess access, Corrections corrections, IStringLocalizer<Imports> words, CancellationToken cancellationToken)
+        long batchId, HttpContext context, IShopAccess access, ImportService imports, Corrections corrections, IStringLocalizer<Imports> words,
+        CancellationToken cancellationToken)
     {
-        var lines = await ShopOfAsync(context, access, cancellationToken) is { } shopId
-            ? await corrections.LinesAsync(shopId, batchId, key => words[key], cancellationToken)
-            : null;
-        return lines is null
-            ? Results.NotFound()
-            : Results.Stream(stream => WriteAsync(stream, lines, cancellationToken), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"set-aside-{batchId}.csv"));
-    }
-
-    private static async Task WriteAsync(Stream stream, IEnumerable<string> lines, CancellationToken cancellationToken)
-    {
-        // The byte order mark makes Excel read UTF-8.
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        foreach (var line in lines)
+        if (await ShopOfAsync(context, access, cancellationToken) is not { } shopId || await imports.SetAsidePathAsync(shopId, batchId, cancellationToken) is null)
         {
-            await writer.WriteAsync(line.AsMemory(), cancellationToken);
+            return Results.NotFound();
         }
+
+        var sentences = ImportWords.SetAside(key => words[key]);
+        return Results.Stream(
+            to => corrections.WriteAsync(shopId, batchId, sentences, to, cancellationToken),
+            "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"set-aside-{batchId}.csv"));
     }
 
     private static async ValueTask<object?> CheckAntiforgeryAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

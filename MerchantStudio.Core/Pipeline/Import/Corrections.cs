@@ -18,6 +18,17 @@ namespace MerchantStudio.Core.Pipeline.Import;
 /// <param name="Total">How many wait.</param>
 public sealed record WaitingRows(IReadOnlyList<string> Columns, IReadOnlyList<SetAsideEntry> Rows, int Total);
 
+/// <summary>What a file of set-aside rows says in the reader's language.</summary>
+/// <param name="Row">Header of the row's number.</param>
+/// <param name="Column">Header of the column at fault.</param>
+/// <param name="Value">Header of the value at fault.</param>
+/// <param name="Reason">Header of the reason.</param>
+/// <param name="Suggestion">Header of what to do.</param>
+/// <param name="ReasonOf">The sentence of one of <see cref="Core.Import.Rows.RowReasons"/>.</param>
+/// <param name="SuggestionFor">What to do about it.</param>
+public sealed record SetAsideWords(
+    string Row, string Column, string Value, string Reason, string Suggestion, Func<string, string> ReasonOf, Func<string, string> SuggestionFor);
+
 /// <summary>Brings rows that were set aside back: as a small file of the corrected ones, which goes the way of every file.</summary>
 public sealed class Corrections(
     ImportService imports, ImportBatchStore batches, UploadFolder uploads, IDbContextFactory<MerchantDbContext> contexts, IOptions<ImportOptions> options)
@@ -36,22 +47,35 @@ public sealed class Corrections(
     }
 
     /// <summary>
-    /// The batch's set-aside file as a person reads it, line by line: reasons and suggestions in words. Null when it set no row aside.
+    /// Writes the rows that a batch set aside for somebody to read, correct and give back: row, column, value, the reason
+    /// and what to do as sentences, the mark that brings a row back to its place, and the row's own cells.
     /// </summary>
-    /// <param name="shopId">The shop.</param>
-    /// <param name="batchId">The batch.</param>
-    /// <param name="words">The text of a resource key, such as <c>Reason.BadNumber</c>.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IEnumerable<string>?> LinesAsync(int shopId, long batchId, Func<string, string> words, CancellationToken cancellationToken)
+    /// <returns>False, with nothing written, when it set none aside.</returns>
+    public async Task<bool> WriteAsync(int shopId, long batchId, SetAsideWords words, Stream to, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(words);
         if (await imports.SetAsidePathAsync(shopId, batchId, cancellationToken).ConfigureAwait(false) is not { } path)
         {
-            return null;
+            return false;
         }
 
-        var header = SetAsideFile.Line([.. OwnColumns.All, .. SetAsideReader.ColumnsOf(path, options.Value)]);
-        return SetAsideReader.Read(path, options.Value).Select(row => LineOf(
-            row with { Reason = words("Reason." + row.Reason), Suggestion = row.Suggestion is null ? null : words("ReasonFix." + row.Reason) })).Prepend(header);
+        // The byte order mark makes Excel read UTF-8.
+        var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using (writer.ConfigureAwait(false))
+        {
+            string[] own = ["#" + words.Row, "#" + words.Column, "#" + words.Value, "#" + words.Reason, "#" + words.Suggestion, OwnColumns.Mark];
+            await writer.WriteAsync(SetAsideFile.Line([.. own, .. SetAsideReader.ColumnsOf(path, options.Value)]).AsMemory(), cancellationToken).ConfigureAwait(false);
+            foreach (var row in SetAsideReader.Read(path, options.Value))
+            {
+                string[] said =
+                [
+                    row.Row.ToString(CultureInfo.InvariantCulture), row.Column ?? "", row.Detail ?? "", words.ReasonOf(row.Reason), words.SuggestionFor(row.Reason), row.Mark,
+                ];
+                await writer.WriteAsync(SetAsideFile.Line([.. said, .. row.Cells]).AsMemory(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Makes a batch of corrected rows, checked but not committed.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Import;
@@ -69,6 +70,28 @@ public sealed class ImportServiceTests(PostgreSqlServer server)
         lines[0].ShouldStartWith("#row,#column,#reason,#detail,#suggestion,#mark,InvoiceNo");
         lines[1].ShouldStartWith("4,UnitPrice,");
         lines[2].ShouldContain("'=1+1");
+    }
+
+    [Fact]
+    public async Task WriteSetAside_InWords_SaysEachReasonAndComesBackCorrected()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var import = await ImportHarness.CreateAsync("sqlite", server);
+        var batch = await import.CommitAsync(Orders);
+        var words = new SetAsideWords("行号", "列", "值", "原因", "处理建议", reason => $"因为 {reason}", reason => $"请改 {reason}");
+        using var stream = new MemoryStream();
+
+        (await import.Storage.Services.GetRequiredService<Corrections>().WriteAsync(import.Shop.Id, batch.Id, words, stream, cancellationToken)).ShouldBeTrue();
+
+        var text = Encoding.UTF8.GetString(stream.ToArray());
+        var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldStartWith("#行号,#列,#值,#原因,#处理建议,#mark,InvoiceNo");
+        lines[1].ShouldStartWith("4,UnitPrice,");
+        lines[1].ShouldContain(",因为 BadNumber,请改 BadNumber,b");
+        lines[2].ShouldContain("'=1+1");
+        var again = await import.CommitAsync(text);
+        (again.CorrectsBatchId, again.RowsSetAside).ShouldBe((batch.Id, 2));
+        (await import.Storage.Services.GetRequiredService<Corrections>().WriteAsync(import.Shop.Id, 404, words, stream, cancellationToken)).ShouldBeFalse();
     }
 
     [Fact]

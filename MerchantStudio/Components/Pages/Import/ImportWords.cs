@@ -1,5 +1,6 @@
 using System.Globalization;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Resources;
 using Microsoft.Extensions.Localization;
 
@@ -23,6 +24,11 @@ internal static class ImportWords
     public static string Warning(this IStringLocalizer<Imports> words, ImportWarning warning) => words.Sentence("Warning." + warning.Key, warning.Detail);
 
     public static string Why(this IStringLocalizer<Imports> words, ImportWarning why) => words.Sentence("Why." + why.Key, why.Detail);
+
+    /// <summary>The words of a file of set-aside rows; <paramref name="word"/> gives the text of a key.</summary>
+    public static SetAsideWords SetAside(Func<string, string> word) => new(
+        word("SetAsideFile.Row"), word("SetAsideFile.Column"), word("SetAsideFile.Value"), word("SetAsideFile.Reason"), word("SetAsideFile.Suggestion"),
+        reason => word("Reason." + reason), reason => word("ReasonFix." + reason));
 
     /// <summary>What a rule does, in words.</summary>
     public static string Rule(this IStringLocalizer<Imports> words, CellRule rule) =>
