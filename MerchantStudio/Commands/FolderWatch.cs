@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MerchantStudio.Components.Pages.Import;
@@ -9,36 +9,12 @@ using MerchantStudio.Core.Storage;
 
 namespace MerchantStudio.Commands;
 
-/// <summary>What became of a file in a watched folder; one line of the folder's log.</summary>
-internal sealed record WatchedFile
-{
-    public required DateTime AtUtc { get; init; }
-    public required string Name { get; init; }
-    public required string Sha256 { get; init; }
-
-    /// <summary>imported, known (the same bytes were imported before), joined (read with another file), refused or waiting.</summary>
-    public required string Outcome { get; init; }
-
-    public long? Batch { get; init; }
-    public long Read { get; init; }
-    public long Inserted { get; init; }
-    public long Updated { get; init; }
-    public long Unchanged { get; init; }
-    public long Quarantined { get; init; }
-    public string? Problem { get; init; }
-}
-
-/// <summary>What a watch did in all.</summary>
-internal sealed record FolderWatchResult(string Folder, string Log, int Imported, int Known, int Refused, int Waiting, IReadOnlyList<WatchedFile> Files);
-
 /// <summary>
 /// Takes every file that arrives in a folder into a shop, each content once, whatever it is called. A file is left alone
 /// until it has stopped growing; one that is refused is noted and not tried again until its content changes.
 /// </summary>
 internal sealed partial class FolderWatch(FileIntake intake, UploadFolder uploads, ImportService imports, DataFolder data, TimeProvider time, ILogger<FolderWatch> logger)
 {
-    private static readonly string[] s_unfinished = [".part", ".partial", ".tmp", ".crdownload", ".filepart", ".download", ".swp", ".lock"];
-
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly Dictionary<string, (long Length, DateTime WrittenUtc)> _seen = new(StringComparer.Ordinal);
@@ -90,7 +66,7 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
     {
         var ready = new List<FileInfo>();
         var growing = 0;
-        foreach (var file in Candidates(folder))
+        foreach (var file in WatchedFolder.Candidates(folder))
         {
             var state = (file.Length, file.LastWriteTimeUtc);
             if (_done.GetValueOrDefault(file.Name) == state)
@@ -113,22 +89,22 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
         return growing + (ready.Count == 0 ? 0 : await TakeAsync(shopId, ready, log, cancellationToken));
     }
 
-    // Links could lead anywhere; hidden files and those of programs at work are not exports.
-    private static IEnumerable<FileInfo> Candidates(string folder) => new DirectoryInfo(folder).EnumerateFiles()
-        .Where(file => (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Hidden | FileAttributes.Device)) == 0
-            && !file.Name.StartsWith('.') && !file.Name.StartsWith('~')
-            && !s_unfinished.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
-        .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal);
-
     private async Task<int> TakeAsync(int shopId, List<FileInfo> ready, string log, CancellationToken cancellationToken)
     {
         var copies = new List<(FileInfo File, Upload Upload)>();
+        var gone = 0;
         try
         {
             foreach (var file in ready)
             {
-                var sha256 = await HashAsync(file, cancellationToken);
-                if (_bySha.TryGetValue(sha256, out var before) && before.Outcome is not "waiting")
+                if (!WatchedFolder.IsReadable(file))
+                {
+                    gone++;
+                    continue;
+                }
+
+                var sha256 = await WatchedFolder.HashAsync(file, cancellationToken);
+                if (_bySha.TryGetValue(sha256, out var before) && !IsOpen(before))
                 {
                     Note(log, file, before with { AtUtc = Now(), Name = file.Name, Outcome = before.Outcome == "refused" ? "refused" : "known" });
                 }
@@ -138,12 +114,38 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
                 }
             }
 
-            return copies.Count == 0 ? 0 : await ImportAsync(shopId, copies, log, cancellationToken);
+            return gone + (copies.Count == 0 ? 0 : await ImportRoundAsync(shopId, copies, log, cancellationToken));
         }
         finally
         {
             copies.ForEach(copy => uploads.Delete(copy.Upload));
         }
+    }
+
+    // However many files a round brings, the pages' view of the shop is built once, after the last.
+    private async Task<int> ImportRoundAsync(int shopId, List<(FileInfo File, Upload Upload)> copies, string log, CancellationToken cancellationToken)
+    {
+        var before = Count("imported");
+        int waiting;
+        using (imports.HoldSnapshot(shopId))
+        {
+            waiting = await ImportAsync(shopId, copies, log, cancellationToken);
+        }
+
+        if (Count("imported") > before)
+        {
+            try
+            {
+                await imports.RefreshAsync(shopId, cancellationToken);
+            }
+            catch (Exception problem) when (problem is IOException or DbException)
+            {
+                // Whoever opens the shop next has it built.
+                Log.NotRefreshed(logger, shopId, problem);
+            }
+        }
+
+        return waiting;
     }
 
     private async Task<int> ImportAsync(int shopId, List<(FileInfo File, Upload Upload)> copies, string log, CancellationToken cancellationToken)
@@ -173,11 +175,28 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
             }
             else
             {
-                Note(log, file, await CommitAsync(shopId, file, upload, one, cancellationToken));
+                waiting += NoteEnd(log, file, await CommitAsync(shopId, file, upload, one, cancellationToken));
             }
         }
 
         return waiting;
+    }
+
+    // What failed is logged once, however often it is tried.
+    private int NoteEnd(string log, FileInfo file, WatchedFile line)
+    {
+        if (!IsOpen(line))
+        {
+            Note(log, file, line);
+            return 0;
+        }
+
+        if (_bySha.GetValueOrDefault(line.Sha256)?.Outcome != line.Outcome)
+        {
+            Write(log, line);
+        }
+
+        return 1;
     }
 
     private async Task DiscardAsync(int shopId, ReceivedFile received, CancellationToken cancellationToken)
@@ -212,7 +231,15 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
         {
             return Line(file, upload, "refused") with { Batch = batch.Id, Problem = FileImport.Sentence(refused.Problem) };
         }
+        catch (Exception failure) when (failure is DbException or IOException)
+        {
+            // A full disk, a database that is away: the file is as good as it was.
+            return Line(file, upload, "failed") with { Batch = batch.Id, Problem = FileImport.Sentence(new ImportProblem(ImportFailure.Describe(failure))) };
+        }
     }
+
+    // Not done with: it is looked at again at the next round.
+    private static bool IsOpen(WatchedFile line) => line.Outcome is "waiting" or "failed";
 
     private WatchedFile Line(FileInfo file, Upload upload, string outcome) =>
         new() { AtUtc = Now(), Name = file.Name, Sha256 = upload.Sha256!, Outcome = outcome };
@@ -240,7 +267,7 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
         {
             try
             {
-                if (JsonSerializer.Deserialize<WatchedFile>(line, s_json) is { } file && file.Outcome is not "waiting")
+                if (JsonSerializer.Deserialize<WatchedFile>(line, s_json) is { } file && !IsOpen(file))
                 {
                     _bySha[file.Sha256] = file;
                 }
@@ -264,17 +291,14 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
         }
     }
 
-    private static async Task<string> HashAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        await using var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-    }
-
     private static partial class Log
     {
         [LoggerMessage(EventId = 7101, Level = LogLevel.Information,
             Message = "{Name}: {Outcome}; {Inserted} inserted, {Updated} updated, {Unchanged} unchanged, {SetAside} set aside {Problem}")]
         public static partial void Taken(ILogger logger, string name, string outcome, long inserted, long updated, long unchanged, long setAside, string? problem);
+
+        [LoggerMessage(EventId = 7103, Level = LogLevel.Warning, Message = "The snapshot of shop {ShopId} could not be built after a round of files")]
+        public static partial void NotRefreshed(ILogger logger, int shopId, Exception exception);
 
         [LoggerMessage(EventId = 7102, Level = LogLevel.Warning, Message = "A line of {Log} cannot be read and is passed over")]
         public static partial void HalfLine(ILogger logger, string log);

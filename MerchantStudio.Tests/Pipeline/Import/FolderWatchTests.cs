@@ -1,5 +1,6 @@
 using MerchantStudio.Commands;
 using MerchantStudio.Components.Pages.Import;
+using MerchantStudio.Core.Pipeline.Goals;
 using MerchantStudio.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -77,6 +78,47 @@ public sealed class FolderWatchTests(PostgreSqlServer server) : IDisposable
 
         await stop.CancelAsync();
         (await running).Files.Count.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task Watch_OfManyFilesAtOnce_BuildsTheSnapshotOnceAndTriesAgainWhatItCouldNotOpen()
+    {
+        var follower = new Follower();
+        await using var import = await ImportHarness.CreateAsync("sqlite", server, services => services.AddSingleton<ISnapshotFollower>(follower));
+        for (var file = 0; file < 4; file++)
+        {
+            await PutAsync($"part{file}.csv", Orders.Replace("1,P", $"{file}9,P", StringComparison.Ordinal));
+        }
+
+        await PutAsync("broken.csv", "\u0089PNG....");
+        await PutAsync("locked.csv", Orders.Replace("1,P", "77,P", StringComparison.Ordinal));
+        FolderWatchResult first;
+        await using (new FileStream(Path.Combine(_folder, "locked.csv"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            first = await WatchAsync(import);
+        }
+
+        (first.Imported, first.Refused, first.Waiting, follower.Calls).ShouldBe((4, 1, 1, 1));
+        using (var snapshot = await import.OpenSnapshotAsync())
+        {
+            snapshot.Orders.Count.ShouldBe(4);
+        }
+
+        (await WatchAsync(import)).Imported.ShouldBe(1);
+        follower.Calls.ShouldBe(2);
+        (await WatchAsync(import)).Imported.ShouldBe(0);
+        follower.Calls.ShouldBe(2);
+    }
+
+    private sealed class Follower : ISnapshotFollower
+    {
+        public int Calls { get; private set; }
+
+        public Task FollowAsync(int shopId, CancellationToken cancellationToken)
+        {
+            Calls++;
+            return Task.CompletedTask;
+        }
     }
 
     private static FolderWatch Create(ImportHarness import) => new(
