@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace MerchantStudio.Core.Domain;
@@ -47,6 +48,18 @@ internal sealed class Utf8Table
     }
 
     public int CodeOf(ReadOnlySpan<byte> text) => CodeOf(text, StableHash.Of(text));
+
+    /// <summary>Asks for the line of memory at which a text with this hash is looked for.</summary>
+    public unsafe void Prefetch(ulong hash)
+    {
+        if (Sse.IsSupported)
+        {
+            fixed (int* slots = _slots)
+            {
+                Sse.Prefetch0(slots + ((int)hash & (_slots.Length - 1)));
+            }
+        }
+    }
 
     /// <param name="text">The text.</param>
     /// <param name="hash">What <see cref="HashOf"/> gives for it, where that is known already.</param>

@@ -16,6 +16,7 @@ internal sealed class ColumnFileWriter : IDisposable
     private readonly FileStream _file;
     private readonly List<ColumnSection> _sections = [];
     private long _position;
+    private Task _flushing = Task.CompletedTask;
 
     public ColumnFileWriter(string path)
     {
@@ -124,7 +125,22 @@ internal sealed class ColumnFileWriter : IDisposable
         _file.Flush(flushToDisk);
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Has the disk take what has been written so far, beside what is written next; nothing while that is going on.</summary>
+    public void BeginFlush()
+    {
+        if (_flushing.IsCompleted)
+        {
+            var handle = _file.SafeFileHandle;
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(handle));
+        }
+    }
+
+    public void Dispose()
+    {
+        // What it ended with does not matter: the last flush says it again.
+        Task.WhenAny(_flushing).Wait();
+        _file.Dispose();
+    }
 
     private byte[] Table()
     {

@@ -36,6 +36,7 @@ internal sealed class EventKeySet : IDisposable
             if (i + Ahead < keys.Length)
             {
                 Prefetch(keys[i + Ahead]);
+                _filter?.Prefetch(keys[i + Ahead]);
             }
 
             isNew[i] = Add(keys[i]);
@@ -106,17 +107,7 @@ internal sealed class EventKeySet : IDisposable
 
     private void Spill()
     {
-        var keys = GC.AllocateUninitializedArray<long>(_count);
-        var next = 0;
-        foreach (var key in _slots)
-        {
-            if (key != 0)
-            {
-                keys[next++] = key;
-            }
-        }
-
-        keys.AsSpan().Sort();
+        var keys = KeyRun.Sort(_slots, _count);
         _filter ??= new KeyFilter();
         _filter.Add(keys);
         _runs.Add(KeyRun.Write(_temporaryPath(), keys));

@@ -11,12 +11,19 @@ namespace MerchantStudio.Core.Storage.Events;
 /// </summary>
 internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisposable
 {
+    private const int Unknown = -2;
+    private const int Ahead = 8;
+
+    /// <summary>Groups after which the disk is set to work, so that little is left to wait for at the end.</summary>
+    private const int GroupsPerFlush = 8;
+
     private readonly ColumnFileWriter _file = new(path);
     private readonly Utf8Table[] _tables = [.. EventColumns.Coded.Select(_ => new Utf8Table())];
     private readonly int[][] _codes = [.. EventColumns.Coded.Select(_ => Array.Empty<int>())];
     private readonly EventGroup _group = new();
     private readonly List<int> _groups = [];
     private long[] _sessions = [];
+    private int[] _wanted = [];
 
     /// <summary>Adds events and tells each row's outcome.</summary>
     public void Add(EventBlock events, OutcomeTally tally)
@@ -80,14 +87,18 @@ internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisp
 
             var texts = events.Texts((EventText)column);
             var translation = Room(ref _codes[column], texts.Count);
-            translation.Fill(-1);
+            translation.Fill(Unknown);
+            var wanted = Room(ref _wanted, texts.Count);
+            var count = 0;
             foreach (var row in taken)
             {
-                if (codes[row] is >= 0 and var code && translation[code] < 0)
+                if (codes[row] is >= 0 and var code && translation[code] == Unknown)
                 {
-                    translation[code] = _tables[column].CodeOf(texts[code], texts.HashOf(code));
+                    (wanted[count++], translation[code]) = (code, -1);
                 }
             }
+
+            Look(_tables[column], texts, wanted[..count], translation);
         }
 
         var sessions = events.Texts(EventText.Session);
@@ -95,6 +106,20 @@ internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisp
         for (var code = 0; code < sessions.Count; code++)
         {
             hashes[code] = EventSegment.SessionHash(sessions.HashOf(code));
+        }
+    }
+
+    // A large table's places lie all over the memory: each is asked for a few texts before its turn.
+    private static void Look(Utf8Table table, Utf8Table texts, ReadOnlySpan<int> wanted, Span<int> translation)
+    {
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            if (i + Ahead < wanted.Length)
+            {
+                table.Prefetch(texts.HashOf(wanted[i + Ahead]));
+            }
+
+            translation[wanted[i]] = table.CodeOf(texts[wanted[i]], texts.HashOf(wanted[i]));
         }
     }
 
@@ -112,5 +137,9 @@ internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisp
     {
         _groups.Add(_group.Count);
         _group.Write(_file, _groups.Count - 1);
+        if (_groups.Count % GroupsPerFlush == 0)
+        {
+            _file.BeginFlush();
+        }
     }
 }

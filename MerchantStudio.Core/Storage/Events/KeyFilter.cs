@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MerchantStudio.Core.Storage.Events;
 
@@ -17,6 +18,18 @@ internal sealed class KeyFilter
         foreach (var key in keys)
         {
             _words[WordOf(key)] |= BitsOf(key);
+        }
+    }
+
+    /// <summary>Asks for the line of memory that <see cref="MayHave"/> will look at.</summary>
+    public unsafe void Prefetch(long key)
+    {
+        if (Sse.IsSupported)
+        {
+            fixed (ulong* words = _words)
+            {
+                Sse.Prefetch0(words + WordOf(key));
+            }
         }
     }
 

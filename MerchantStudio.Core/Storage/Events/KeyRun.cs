@@ -36,6 +36,33 @@ internal sealed class KeyRun : IDisposable
         }
     }
 
+    /// <summary>
+    /// The keys in ascending order. They are hashes, spread evenly: dealt out by their first bits, only a few of each start
+    /// are left to be sorted.
+    /// </summary>
+    /// <param name="slots">The keys, among zeros.</param>
+    /// <param name="count">How many keys there are.</param>
+    public static long[] Sort(ReadOnlySpan<long> slots, int count)
+    {
+        var keys = GC.AllocateUninitializedArray<long>(count);
+        var next = StartsOf(slots, leaveOut: 0);
+        var starts = next.AsSpan().ToArray();
+        foreach (var key in slots)
+        {
+            if (key != 0)
+            {
+                keys[next[PrefixOf(key)]++] = key;
+            }
+        }
+
+        for (var prefix = 0; prefix < starts.Length - 1; prefix++)
+        {
+            keys.AsSpan(starts[prefix]..starts[prefix + 1]).Sort();
+        }
+
+        return keys;
+    }
+
     public unsafe bool Contains(long key)
     {
         var prefix = PrefixOf(key);
@@ -60,12 +87,12 @@ internal sealed class KeyRun : IDisposable
 
     private static int PrefixOf(long key) => (int)((ulong)(key ^ long.MinValue) >> (64 - PrefixBits));
 
-    private static int[] StartsOf(ReadOnlySpan<long> keys)
+    private static int[] StartsOf(ReadOnlySpan<long> keys, long? leaveOut = null)
     {
         var starts = new int[(1 << PrefixBits) + 1];
         foreach (var key in keys)
         {
-            starts[PrefixOf(key) + 1]++;
+            starts[PrefixOf(key) + 1] += key == leaveOut ? 0 : 1;
         }
 
         for (var i = 1; i < starts.Length; i++)
