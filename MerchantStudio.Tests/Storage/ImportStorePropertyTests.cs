@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using MerchantStudio.Core.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Tests.Storage;
 
@@ -67,6 +69,46 @@ public sealed class ImportStorePropertyTests(PostgreSqlServer server)
 
             (await storage.DumpAsync(shop)).ShouldBeEmpty($"case {i}");
         }
+    }
+
+    // Batches in a row find what the last ones met in memory; a raised version makes the other shop look everything up.
+    [Theory, StorageEngines]
+    public async Task Commit_OfBatchesInARow_DoesWhatItDoesWhenEachLooksEverythingUp(string engine)
+    {
+        await using var storage = await TestStorage.CreateAsync(engine, server);
+        var batches = RandomRows.Sample(4 * Cases, 15);
+        for (var i = 0; i < batches.Count; i += 4)
+        {
+            var (known, unknown) = (await storage.AddShopAsync(), await storage.AddShopAsync());
+            var committed = new List<(ImportBatch Known, ImportBatch Unknown)>();
+            foreach (var rows in batches.Skip(i).Take(4))
+            {
+                var (batch, counts) = await storage.CommitAsync(known, rows);
+                await RaiseVersionAsync(storage, unknown);
+                var (other, otherCounts) = await storage.CommitAsync(unknown, rows);
+                otherCounts.ShouldBe(counts, $"case {i}");
+                committed.Add((batch, other));
+            }
+
+            (await RecordOfAsync(storage, known)).ShouldBe(await RecordOfAsync(storage, unknown), $"case {i}");
+            foreach (var (batch, other) in committed)
+            {
+                await storage.UndoAsync(batch);
+                await storage.UndoAsync(other);
+                (await RecordOfAsync(storage, known)).ShouldBe(await RecordOfAsync(storage, unknown), $"case {i}");
+            }
+        }
+    }
+
+    // The same text is encrypted differently every time.
+    private static async Task<IEnumerable<string>> RecordOfAsync(TestStorage storage, Shop shop) =>
+        (await storage.DumpAsync(shop)).Select(row => Regex.Replace(row, "(Protected[A-Za-z]+ = )[^,]+", "$1*"));
+
+    private static async Task RaiseVersionAsync(TestStorage storage, Shop shop)
+    {
+        await using var context = storage.Contexts.CreateDbContext();
+        await context.Shops.Where(row => row.Id == shop.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DataVersion, row => row.DataVersion + 1), TestContext.Current.CancellationToken);
     }
 
     [Theory, StorageEngines]

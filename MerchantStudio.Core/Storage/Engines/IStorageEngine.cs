@@ -35,6 +35,12 @@ public interface IStorageEngine
     internal void InsertScores(
         DbConnection connection, DbTransaction transaction, long setId, IReadOnlyList<CustomerScore> scores, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Statements after which a connection's commits return before they are on the disk, and after which they wait for it
+    /// again. What a power cut may take is the last such commits, whole; what a killed process wrote stays.
+    /// </summary>
+    internal (string Lazy, string Strict) CommitModes { get; }
+
     /// <summary>True when only one transaction of the whole database can write at a time.</summary>
     bool WritesOneAtATime { get; }
 }

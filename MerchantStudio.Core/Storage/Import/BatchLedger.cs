@@ -54,7 +54,7 @@ internal static class BatchLedger
         return Version(session, shopId);
     }
 
-    private static long Version(IBulkSession session, int shopId) =>
+    public static long Version(IBulkSession session, int shopId) =>
         session.Scalar("""SELECT "DataVersion" FROM "Shops" WHERE "Id" = @shop""", ("shop", shopId))
         ?? throw new InvalidOperationException($"There is no shop {shopId}.");
 }

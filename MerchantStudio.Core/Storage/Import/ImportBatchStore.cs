@@ -1,10 +1,11 @@
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Core.Storage.Import;
 
 /// <summary>Batches before and beside their commit, and the mappings that people approved.</summary>
-public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contexts, TimeProvider clock)
+public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contexts, IStorageEngine engine, TimeProvider clock)
 {
     /// <summary>Newest first.</summary>
     public Task<List<ImportBatch>> ListAsync(int shopId, int skip, int take, CancellationToken cancellationToken) => InContextAsync(
@@ -31,7 +32,7 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
             .OrderByDescending(batch => batch.Id).FirstOrDefaultAsync(cancellationToken),
         cancellationToken);
 
-    public Task<ImportBatch> AddAsync(ImportBatch batch, CancellationToken cancellationToken) => InContextAsync(
+    public Task<ImportBatch> AddAsync(ImportBatch batch, CancellationToken cancellationToken) => LazilyAsync(
         async context =>
         {
             context.ImportBatches.Add(batch);
@@ -41,7 +42,7 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
         cancellationToken);
 
     /// <summary>Saves a batch that is not committed.</summary>
-    public Task SaveAsync(ImportBatch batch, CancellationToken cancellationToken) => InContextAsync(
+    public Task SaveAsync(ImportBatch batch, CancellationToken cancellationToken) => LazilyAsync(
         async context =>
         {
             context.ImportBatches.Update(batch);
@@ -98,6 +99,23 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
             var keys = await context.Products.Where(product => product.ShopId == shopId && product.InCatalog)
                 .Select(product => product.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
             return keys.Count == 0 ? null : new HashSet<string>(keys, StringComparer.Ordinal);
+        },
+        cancellationToken);
+
+    // Nobody is told that a batch is safe before its commit, which waits for the disk, with all that was written before it.
+    private Task<T> LazilyAsync<T>(Func<MerchantDbContext, Task<T>> work, CancellationToken cancellationToken) => InContextAsync(
+        async context =>
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            _ = await context.Database.ExecuteSqlRawAsync(engine.CommitModes.Lazy, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await work(context).ConfigureAwait(false);
+            }
+            finally
+            {
+                _ = await context.Database.ExecuteSqlRawAsync(engine.CommitModes.Strict, CancellationToken.None).ConfigureAwait(false);
+            }
         },
         cancellationToken);
 

@@ -20,6 +20,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     private readonly PersonalData _personalData;
     private readonly TimeProvider _clock;
     private readonly ShopLocks _locks;
+    private readonly KnownRecordsShelf _known;
 
     public ImportStore(
         IStorageEngine engine,
@@ -34,6 +35,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
         _connectionString = engine.BuildConnectionString(options.Value, dataFolder);
         _patience = TimeSpan.FromSeconds(options.Value.BusyTimeoutSeconds);
         _locks = new ShopLocks(engine.WritesOneAtATime);
+        _known = new KnownRecordsShelf(clock);
     }
 
     public async Task<ImportCounts> CommitAsync(
@@ -114,7 +116,11 @@ internal sealed class ImportStore : IImportStore, IDisposable
         return changed;
     }
 
-    public void Dispose() => _locks.Dispose();
+    public void Dispose()
+    {
+        _locks.Dispose();
+        _known.Dispose();
+    }
 
     private async Task<UndoResult> UndoEventsAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
@@ -161,7 +167,8 @@ internal sealed class ImportStore : IImportStore, IDisposable
         ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
         using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
-        var merger = new RecordMerger(session, batch.ShopId, batch.Id, batch.CorrectsBatchId, _personalData);
+        var known = _known.Take(batch.ShopId, BatchLedger.Version(session, batch.ShopId));
+        var merger = new RecordMerger(session, known, batch, _personalData);
         var tally = new OutcomeTally();
         await foreach (var chunk in chunks.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -173,6 +180,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         BatchLedger.Commit(session, batch, tally.Counts, _clock.GetUtcNow().UtcDateTime);
         session.Commit();
+        _known.Keep(batch.ShopId, known, batch.CommittedVersion!.Value);
         return tally.Counts;
     }
 

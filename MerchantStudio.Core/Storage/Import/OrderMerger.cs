@@ -8,7 +8,7 @@ namespace MerchantStudio.Core.Storage.Import;
 /// lines only add what it left open, so that the same file says the same thing every time.
 /// </summary>
 internal sealed class OrderMerger(
-    IBulkSession session, long batchId, long? corrects, RecordCache orders, RecordCache customers, RecordCache products)
+    IBulkSession session, KnownRecords known, ImportBatch batch, RecordCache orders, RecordCache customers, RecordCache products)
 {
     /// <summary>Lines kept in memory to recognise repeats; about 80 bytes each.</summary>
     private const int LineCapacity = 600_000;
@@ -20,13 +20,13 @@ internal sealed class OrderMerger(
     private static readonly int s_isProduct = RecordTable.Products.IndexOf(nameof(Product.IsProduct));
     private static readonly int s_inCatalog = RecordTable.Products.IndexOf(nameof(Product.InCatalog));
 
+    private readonly long _batchId = batch.Id;
     private readonly List<LineState> _added = [];
     private readonly List<CellChange> _changes = [];
     private readonly List<CellChange> _replaced = [];
-    private readonly ClaimBook _claims = new(session, batchId, ChangedEntity.OrderLine);
+    private readonly ClaimBook _claims = new(session, batch.Id, ChangedEntity.OrderLine);
     private readonly int _attributesBit = 1 << (RecordTable.LineColumns.Count - 1);
     private CorrectionBook? _corrections;
-    private int _linesHeld;
     private RecordEntry? _lastOrder;
 
     public void Prefetch(IReadOnlyList<ImportedRow> rows)
@@ -41,7 +41,7 @@ internal sealed class OrderMerger(
         session.LoadLines(byId.Keys, line =>
         {
             Lines(byId[OrderLine.OrderIdOf(line.Id)]).Add(line);
-            _linesHeld++;
+            known.Lines++;
         });
     }
 
@@ -59,7 +59,7 @@ internal sealed class OrderMerger(
     {
         session.InsertLines(CollectionsMarshal.AsSpan(_added));
         session.Update("OrderLines", _changes);
-        session.InsertChanges(batchId, ChangedEntity.OrderLine, _replaced);
+        session.InsertChanges(_batchId, ChangedEntity.OrderLine, _replaced);
         _added.Clear();
         _changes.Clear();
         _replaced.Clear();
@@ -75,10 +75,10 @@ internal sealed class OrderMerger(
 
     public void EvictIfFull()
     {
-        if (orders.IsFull || _linesHeld > LineCapacity)
+        if (orders.IsFull || known.Lines > LineCapacity)
         {
             orders.Evict();
-            _linesHeld = 0;
+            known.Lines = 0;
             _lastOrder = null;
         }
     }
@@ -120,12 +120,12 @@ internal sealed class OrderMerger(
     private RowOutcome MergeLine(RecordEntry order, OrderLineRow row, int productId)
     {
         var lines = Lines(order);
-        var hash = (long)StableHash.Of(row.AnyPlaceBut is not null && corrects is { } first
-            ? (_corrections ??= new CorrectionBook(session, batchId, first)).KeyOf(row, lines)
+        var hash = (long)StableHash.Of(row.AnyPlaceBut is not null && batch.CorrectsBatchId is { } first
+            ? (_corrections ??= new CorrectionBook(session, _batchId, first)).KeyOf(row, lines)
             : row.LineKey);
         var index = lines.IndexOf(hash);
         var state = new LineState(
-            0, hash, productId, row.Quantity, row.UnitPriceMinor, row.TotalMinor, row.IsReturn, RowCells.Attributes(row), batchId);
+            0, hash, productId, row.Quantity, row.UnitPriceMinor, row.TotalMinor, row.IsReturn, RowCells.Attributes(row), _batchId);
         return index < 0 ? AddLine(order, lines, state) : ChangeLine(lines, index, state);
     }
 
@@ -139,14 +139,14 @@ internal sealed class OrderMerger(
         state = state with { Id = OrderLine.IdOf(order.Id, lines.NextOrdinal) };
         lines.Add(state);
         _added.Add(state);
-        _linesHeld++;
+        known.Lines++;
         return RowOutcome.Inserted;
     }
 
     private RowOutcome ChangeLine(LineBook lines, int index, LineState state)
     {
         var before = lines[index];
-        if (before.BatchId != batchId)
+        if (before.BatchId != _batchId)
         {
             _claims.Add(before.Id, state.Attributes is null ? _attributesBit - 1 : (_attributesBit << 1) - 1);
         }
@@ -173,7 +173,7 @@ internal sealed class OrderMerger(
     private void Note(in CellChange change, long broughtBy)
     {
         _changes.Add(change);
-        if (broughtBy != batchId)
+        if (broughtBy != _batchId)
         {
             _replaced.Add(change);
         }

@@ -6,35 +6,52 @@ namespace MerchantStudio.Core.Storage.Import;
 /// The rows of one table that a running import has met: found or made in memory, written when there are many of them and
 /// at the end. A table that had no row of the shop at the start is never asked.
 /// </summary>
-internal sealed class RecordCache(RecordTable table, IBulkSession session, int shopId, long batchId, int capacity)
+internal sealed class RecordCache
 {
-    private readonly Dictionary<string, RecordEntry> _entries = new(StringComparer.Ordinal);
+    private readonly IBulkSession _session;
+    private readonly int _shopId;
+    private readonly long _batchId;
+    private readonly int _capacity;
+    private readonly KnownTable _known;
     private readonly List<RecordEntry> _added = [];
     private readonly List<CellChange> _changes = [];
     private readonly List<CellChange> _replaced = [];
     private readonly List<RecordEntry> _claimed = [];
-    private readonly ClaimBook _claims = new(session, batchId, table.Entity);
+    private readonly ClaimBook _claims;
     private IdBlock _ids;
     private int _idsTaken;
-    private bool _mustLook = session.HasRows(table, shopId);
 
-    public RecordTable Table { get; } = table;
+    /// <param name="table">The table.</param>
+    /// <param name="known">What earlier imports have left of it in memory.</param>
+    /// <param name="session">The transaction.</param>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="batchId">The running batch.</param>
+    /// <param name="capacity">Rows that are kept in memory.</param>
+    public RecordCache(RecordTable table, KnownTable known, IBulkSession session, int shopId, long batchId, int capacity)
+    {
+        (Table, _known, _session, _shopId, _batchId, _capacity) = (table, known, session, shopId, batchId, capacity);
+        _claims = new ClaimBook(session, batchId, table.Entity);
+        known.MustLook = known.MustLook && session.HasRows(table, shopId);
+    }
 
-    public bool IsFull => _entries.Count >= capacity;
+    public RecordTable Table { get; }
+
+    public bool IsFull => _known.Entries.Count >= _capacity;
 
     /// <summary>Fetches what the record holds under the keys of these rows, so that <see cref="Get"/> knows.</summary>
     /// <returns>What was found now.</returns>
     public IReadOnlyList<RecordEntry> Prefetch(IReadOnlyList<ImportedRow> rows, Func<ImportedRow, string?> keyOf)
     {
         var found = new List<RecordEntry>();
-        if (_mustLook)
+        if (_known.MustLook)
         {
-            var wanted = rows.Select(keyOf).OfType<string>().Where(key => !_entries.ContainsKey(key)).ToHashSet(StringComparer.Ordinal);
-            session.Load(Table, shopId, wanted, entry =>
+            var wanted = rows.Select(keyOf).OfType<string>().Where(key => !_known.Entries.ContainsKey(key)).ToHashSet(StringComparer.Ordinal);
+            _session.Load(Table, _shopId, wanted, entry =>
             {
-                entry.IsSeen = entry.BatchId == batchId;
+                entry.Meet(_batchId);
+                entry.IsSeen = entry.BatchId == _batchId;
                 entry.Said = entry.IsSeen ? FilledColumns(entry) : 0;
-                _entries.Add(entry.Key, entry);
+                _known.Entries.Add(entry.Key, entry);
                 found.Add(entry);
             });
         }
@@ -45,14 +62,15 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
     /// <summary>The row with this key; made when there is none. Its key must have been prefetched.</summary>
     public RecordEntry Get(string key, out bool isMade)
     {
-        isMade = !_entries.TryGetValue(key, out var entry);
+        isMade = !_known.Entries.TryGetValue(key, out var entry);
         if (entry is null)
         {
-            entry = new RecordEntry(key, NextId(), new object?[Table.Columns.Count], batchId) { IsWaiting = true };
-            _entries.Add(key, entry);
+            entry = new RecordEntry(key, NextId(), new object?[Table.Columns.Count], _batchId) { IsWaiting = true };
+            _known.Entries.Add(key, entry);
             _added.Add(entry);
         }
 
+        entry.Meet(_batchId);
         return entry;
     }
 
@@ -102,7 +120,7 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
         {
             var change = new CellChange(entry.Id, Table.Columns[column], before, value);
             _changes.Add(change);
-            if (entry.BatchId != batchId)
+            if (entry.BatchId != _batchId)
             {
                 _replaced.Add(change);
             }
@@ -111,7 +129,7 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
 
     private void Claim(RecordEntry entry, int column)
     {
-        if (entry.IsWaiting || entry.BatchId == batchId || (entry.Claimed & (1 << column)) != 0)
+        if (entry.IsWaiting || entry.BatchId == _batchId || (entry.Claimed & (1 << column)) != 0)
         {
             return;
         }
@@ -153,11 +171,11 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
     {
         // In key order the index grows at its end.
         _added.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-        session.Insert(Table, shopId, batchId, _added);
+        _session.Insert(Table, _shopId, _batchId, _added);
         _added.ForEach(entry => entry.IsWaiting = false);
         _added.Clear();
-        session.Update(Table.Name, _changes);
-        session.InsertChanges(batchId, Table.Entity, _replaced);
+        _session.Update(Table.Name, _changes);
+        _session.InsertChanges(_batchId, Table.Entity, _replaced);
         _changes.Clear();
         _replaced.Clear();
         _claimed.ForEach(entry => _claims.Add(entry.Id, entry.Claimed));
@@ -170,8 +188,8 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
     public void Evict()
     {
         Flush();
-        _entries.Clear();
-        _mustLook = true;
+        _known.Entries.Clear();
+        _known.MustLook = true;
     }
 
     private static int FilledColumns(RecordEntry entry)
@@ -189,7 +207,7 @@ internal sealed class RecordCache(RecordTable table, IBulkSession session, int s
     {
         if (_idsTaken == _ids.Count)
         {
-            _ids = session.TakeIds(Table);
+            _ids = _session.TakeIds(Table);
             _idsTaken = 0;
         }
 

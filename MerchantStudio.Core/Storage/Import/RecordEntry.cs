@@ -3,6 +3,8 @@ namespace MerchantStudio.Core.Storage.Import;
 /// <summary>A row of a <see cref="RecordTable"/> during an import.</summary>
 internal sealed class RecordEntry(string key, long id, object?[] cells, long batchId)
 {
+    private long _metBy;
+
     public string Key { get; } = key;
     public long Id { get; } = id;
 
@@ -23,6 +25,15 @@ internal sealed class RecordEntry(string key, long id, object?[] cells, long bat
 
     /// <summary>Columns of a row that others brought which the running batch said as they were.</summary>
     public int Claimed { get; set; }
+
+    /// <summary>Begins what a batch says about it; nothing when the batch has met it already.</summary>
+    public void Meet(long batch)
+    {
+        if (_metBy != batch)
+        {
+            (_metBy, IsSeen, Said, Claimed) = (batch, false, 0, 0);
+        }
+    }
 
     /// <summary>The lines of an order; null for other tables.</summary>
     public LineBook? Lines { get; set; }

@@ -21,14 +21,14 @@ internal sealed class RecordMerger
     private readonly OrderMerger _orders;
     private readonly PersonalData _personalData;
 
-    public RecordMerger(IBulkSession session, int shopId, long batchId, long? corrects, PersonalData personalData)
+    public RecordMerger(IBulkSession session, KnownRecords known, ImportBatch batch, PersonalData personalData)
     {
         _personalData = personalData;
-        _customers = new RecordCache(RecordTable.Customers, session, shopId, batchId, CustomerCapacity);
-        _products = new RecordCache(RecordTable.Products, session, shopId, batchId, ProductCapacity);
-        _reviews = new RecordCache(RecordTable.Reviews, session, shopId, batchId, ReviewCapacity);
-        var orders = new RecordCache(RecordTable.Orders, session, shopId, batchId, OrderCapacity);
-        _orders = new OrderMerger(session, batchId, corrects, orders, _customers, _products);
+        _customers = new RecordCache(RecordTable.Customers, known.Customers, session, batch.ShopId, batch.Id, CustomerCapacity);
+        _products = new RecordCache(RecordTable.Products, known.Products, session, batch.ShopId, batch.Id, ProductCapacity);
+        _reviews = new RecordCache(RecordTable.Reviews, known.Reviews, session, batch.ShopId, batch.Id, ReviewCapacity);
+        var orders = new RecordCache(RecordTable.Orders, known.Orders, session, batch.ShopId, batch.Id, OrderCapacity);
+        _orders = new OrderMerger(session, known, batch, orders, _customers, _products);
     }
 
     /// <summary>Merges rows and tells each one's outcome.</summary>

@@ -19,6 +19,8 @@ public sealed class PostgreSqlEngine : IStorageEngine
 
     public bool WritesOneAtATime => false;
 
+    (string Lazy, string Strict) IStorageEngine.CommitModes => ("SET synchronous_commit = off", "RESET synchronous_commit");
+
     public string BuildConnectionString(StorageOptions options, DataFolder dataFolder) =>
         new NpgsqlConnectionStringBuilder(options.ConnectionString) { CommandTimeout = options.BusyTimeoutSeconds }.ConnectionString;
 

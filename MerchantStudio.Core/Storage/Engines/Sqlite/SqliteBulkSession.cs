@@ -34,6 +34,7 @@ internal sealed class SqliteBulkSession : IBulkSession
         try
         {
             _connection.Open();
+            SqliteOpening.Apply(_connection);
             using (var pragma = new SqliteStatement(_connection, "PRAGMA cache_size = -65536"))
             {
                 pragma.Run();

@@ -17,6 +17,8 @@ public sealed class SqliteEngine : IStorageEngine
 
     public bool WritesOneAtATime => true;
 
+    (string Lazy, string Strict) IStorageEngine.CommitModes => ("PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL");
+
     public string BuildConnectionString(StorageOptions options, DataFolder dataFolder)
     {
         var builder = new SqliteConnectionStringBuilder(options.ConnectionString)
@@ -35,7 +37,7 @@ public sealed class SqliteEngine : IStorageEngine
 
     public IDbContextFactory<MerchantDbContext> CreateContextFactory(string connectionString, ILoggerFactory loggerFactory) =>
         new EngineContextFactory<SqliteMerchantDbContext>(new DbContextOptionsBuilder<SqliteMerchantDbContext>()
-            .UseSqlite(connectionString).UseLoggerFactory(loggerFactory).Options);
+            .UseSqlite(connectionString).AddInterceptors(new SqliteOpening()).UseLoggerFactory(loggerFactory).Options);
 
     public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
