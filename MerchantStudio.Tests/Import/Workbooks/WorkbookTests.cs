@@ -40,6 +40,41 @@ public sealed class WorkbookTests
         result.SetAside.Select(row => (row.Reason, row.Cells[1])).ShouldBe([(RowReasons.BadDate, "000042"), (RowReasons.RoundedId, "22728")]);
     }
 
+    /// <summary>
+    /// The sheet as Excel itself writes it: texts in a table of their own, some in several formats or with a reading aid,
+    /// cells that are left out, results of formulas, numbers that were typed as text, an error.
+    /// </summary>
+    [Fact]
+    public async Task Read_WorkbookAsExcelWritesIt_UnderstandsEveryKindOfCell()
+    {
+        const string strings = """
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="14" uniqueCount="13">
+            <si><t>InvoiceNo</t></si><si><t>StockCode</t></si><si><t>Description</t></si><si><t>Quantity</t></si><si><t>InvoiceDate</t></si><si><t>UnitPrice</t></si>
+            <si><t>CustomerID</t></si><si><t>Country</t></si><si><t>United Kingdom</t></si><si><t>007042</t></si>
+            <si><r><rPr><b/></rPr><t xml:space="preserve">Big </t></r><r><t>mug</t></r></si><si><t>杯子</t><rPh sb="0" eb="2"><t>bei zi</t></rPh></si><si><t>536365</t></si>
+            </sst>
+            """;
+        const string sheet = """
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac"
+             xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"><dimension ref="A1:H5"/><sheetViews><sheetView workbookViewId="0"/></sheetViews><cols><col min="1" max="1" width="9"/></cols><sheetData>
+            <row r="1" spans="1:8" x14ac:dyDescent="0.25"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c><c r="E1" t="s"><v>4</v></c><c r="F1" t="s"><v>5</v></c><c r="G1" t="s"><v>6</v></c><c r="H1" t="s"><v>7</v></c></row>
+            <row r="2"><c r="A2" t="s"><v>12</v></c><c r="B2" t="s"><v>9</v></c><c r="C2" t="s"><v>10</v></c><c r="D2"><f>3+3</f><v>6</v></c><c r="E2" s="1"><v>40513.351388888892</v></c><c r="F2"><v>2.5499999999999998</v></c><c r="G2"><v>17850</v></c><c r="H2" t="s"><v>8</v></c></row>
+            <row r="3"><c r="A3"><v>536366</v></c><c r="B3" t="inlineStr"><is><t>B-1</t></is></c><c r="C3" t="s"><v>11</v></c><c r="D3" t="str"><f>TEXT(2,"0")</f><v>2</v></c><c r="E3" s="2"><v>40514</v></c><c r="F3"><v>1</v></c><c r="H3" t="s"><v>8</v></c></row>
+            <row r="4"><c r="A4"><v>536367</v></c><c r="B4" t="s"><v>9</v></c><c r="D4"><v>1</v></c><c r="E4" s="1"><v>40514.5</v></c><c r="F4" t="e"><v>#DIV/0!</v></c><c r="G4"><v>17850</v></c><c r="H4" t="s"><v>8</v></c></row>
+            </sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>
+            """;
+
+        var result = await new ImportProbe().ReadAsync(Source(XlsxFile.Write([("Orders", sheet, false)], ("xl/sharedStrings.xml", strings))));
+
+        result.ShouldAccountForEveryRow();
+        result.Lines.Select(line => (line.OrderKey, line.ProductKey, line.ProductTitle, line.Quantity, line.TotalMinor, line.CustomerKey)).ShouldBe(
+            [("536365", "007042", "Big mug", 6.0, 1530L, "17850"), ("536366", "B-1", "杯子", 2.0, 200L, null)]);
+        result.Lines.Select(line => line.OrderedUtc).ShouldBe([new DateTime(2010, 12, 1, 8, 26, 0, DateTimeKind.Utc), new DateTime(2010, 12, 2, 0, 0, 0, DateTimeKind.Utc)]);
+        result.SetAside.Single().Column.ShouldBe("UnitPrice");
+    }
+
     [Fact]
     public async Task Read_WorkbookWithTitlesAndEmptyRowsAboveTheHeader_FindsIt()
     {

@@ -30,7 +30,8 @@ internal static class XlsxFile
                 $"""<sheet name="{SecurityElement.Escape(sheet.Name)}" sheetId="{i + 1}" {(sheet.IsHidden ? "state=\"hidden\"" : "")} r:id="rId{i + 1}"/>"""));
             Put(archive, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{names}</sheets></workbook>""");
             var targets = string.Concat(sheets.Select((_, i) => $"""<Relationship Id="rId{i + 1}" Type="{Relations}/worksheet" Target="worksheets/sheet{i + 1}.xml"/>"""));
-            Put(archive, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{targets}<Relationship Id="rIdS" Type="{Relations}/styles" Target="styles.xml"/></Relationships>""");
+            var shared = more.Any(part => part.Path == "xl/sharedStrings.xml") ? $"""<Relationship Id="rIdT" Type="{Relations}/sharedStrings" Target="sharedStrings.xml"/>""" : "";
+            Put(archive, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{targets}{shared}<Relationship Id="rIdS" Type="{Relations}/styles" Target="styles.xml"/></Relationships>""");
             // Style 1 is a date with a time, style 2 a date, style 3 a number with leading zeros.
             Put(archive, "xl/styles.xml", $"""
                 <styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="000000"/></numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>
