@@ -84,8 +84,15 @@ public sealed class OwnerStoryTests(ChromiumFixture chromium)
             }
             """,
             new { name = Path.GetFileName(file), content });
-        await story.Page.DispatchEventAsync("section:has(#drop-title)", "dragover", new { dataTransfer = data });
-        await story.Page.DispatchEventAsync("section:has(#drop-title)", "drop", new { dataTransfer = data });
+        var zone = story.Page.Locator("section:has(#drop-title)");
+        // The zone shows that it takes the file as soon as the page is alive.
+        while ((await zone.GetAttributeAsync("class"))?.Contains("over", StringComparison.Ordinal) != true)
+        {
+            await zone.DispatchEventAsync("dragover", new { dataTransfer = data });
+            await story.Page.WaitForTimeoutAsync(20);
+        }
+
+        await zone.DispatchEventAsync("drop", new { dataTransfer = data });
     }
 
     private static async Task ImportAsync(BrowserStory story)

@@ -1,5 +1,4 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Import.Rows;
 using MerchantStudio.Tests.Support;
 

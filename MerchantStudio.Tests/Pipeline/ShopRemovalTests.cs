@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;

@@ -108,7 +108,7 @@ public sealed class QualityTallyTests
         }
     }
 
-    private static QualityTally Tally(IReadOnlyList<ImportedRow> rows)
+    private static QualityTally Tally(EventBlock rows)
     {
         var tally = new QualityTally("GBP", new HashSet<string> { "P" });
         tally.Add(new ImportedChunk { Rows = rows, SetAside = [], RowsRead = rows.Count, RowsAbsorbed = 0, BytesRead = 0 });
