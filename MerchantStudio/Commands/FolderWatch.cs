@@ -106,7 +106,16 @@ internal sealed partial class FolderWatch(FileIntake intake, UploadFolder upload
                 var sha256 = await WatchedFolder.HashAsync(file, cancellationToken);
                 if (_bySha.TryGetValue(sha256, out var before) && !IsOpen(before))
                 {
-                    Note(log, file, before with { AtUtc = Now(), Name = file.Name, Outcome = before.Outcome == "refused" ? "refused" : "known" });
+                    // The counts are those of now: the same bytes bring nothing.
+                    Note(log, file, new WatchedFile
+                    {
+                        AtUtc = Now(),
+                        Name = file.Name,
+                        Sha256 = sha256,
+                        Outcome = before.Outcome == "refused" ? "refused" : "known",
+                        Batch = before.Batch,
+                        Problem = before.Problem,
+                    });
                 }
                 else
                 {
