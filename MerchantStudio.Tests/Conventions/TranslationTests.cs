@@ -74,6 +74,17 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
+    public void Act_ThatTheLogHolds_HasWords()
+    {
+        var words = Read("Settings");
+        var acts = SourceTree.Files("MerchantStudio", "*.cs").Concat(SourceTree.Files("MerchantStudio.Core", "*.cs"))
+            .SelectMany(file => ActPattern().Matches(file.Text).Select(match => match.Groups[1].Value)).Distinct().ToList();
+
+        acts.Count.ShouldBeGreaterThan(25);
+        acts.Where(act => !words.ContainsKey("Act_" + act)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Page_InTheCatalogue_HasItsTitleAndItsGroupInTheMenusWords()
     {
         var menu = Read("Menu");
@@ -98,6 +109,10 @@ public sealed partial class TranslationTests
 
     [GeneratedRegex(@"\{(\d)[^}]*\}")]
     private static partial Regex PlacePattern();
+
+    // The kinds of acts that are written down; a name with a dot may also be a file's.
+    [GeneratedRegex(@"""((?:account|action|customer|import|model|people|predictions|segment|shop|training)\.(?!json|onnx|csv)[a-z-]+)""")]
+    private static partial Regex ActPattern();
 
     [GeneratedRegex(@"[\w.\-]+")]
     private static partial Regex WordPattern();

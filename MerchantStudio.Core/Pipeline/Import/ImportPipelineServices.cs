@@ -2,6 +2,7 @@ using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Demo;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Storage.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public static class ImportPipelineServices
         services.TryAddSingleton<UploadFolder>();
         services.TryAddSingleton<ImportProgressHub>();
         services.TryAddSingleton<ImportBatchStore>();
+        services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ImportRunner>();
         services.TryAddSingleton(provider => new ImportService(
             provider.GetRequiredService<ImportBatchStore>(),

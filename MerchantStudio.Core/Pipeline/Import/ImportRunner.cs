@@ -8,7 +8,9 @@ using MerchantStudio.Core.Pipeline.Goals;
 using MerchantStudio.Core.Snapshots;
 using MerchantStudio.Core.Storage;
 using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Storage.People;
 using MerchantStudio.Core.Storage.Record;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +30,7 @@ internal sealed partial class ImportRunner(
     IOptions<ImportOptions> options,
     TimeProvider clock,
     IEnumerable<ISnapshotFollower> followers,
+    AuditLog audit,
     ILogger<ImportRunner> logger)
 {
     private readonly SnapshotTurns _turns = new(clock);
@@ -95,6 +98,19 @@ internal sealed partial class ImportRunner(
         foreach (var follower in followers)
         {
             await follower.FollowAsync(shopId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes into the shop's log that a batch was undone. That it has happened does not depend on it.</summary>
+    public async Task NoteUndoneAsync(ImportBatch batch, string? name)
+    {
+        try
+        {
+            await audit.WriteAsync(new Actor(null, name, batch.ShopId), "import.undone", FormattableString.Invariant($"batch/{batch.Id}"), null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        {
+            Log.NotNoted(logger, batch.Id, exception);
         }
     }
 
@@ -209,6 +225,9 @@ internal sealed partial class ImportRunner(
 
         [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "The snapshot of shop {ShopId} could not be built after an import")]
         public static partial void NotRefreshed(ILogger logger, int shopId, Exception exception);
+
+        [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "That batch {BatchId} was undone could not be written into the shop's log")]
+        public static partial void NotNoted(ILogger logger, long batchId, Exception exception);
 
         [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Batch {BatchId} of shop {ShopId} was not committed")]
         public static partial void Failed(ILogger logger, long batchId, int shopId, Exception exception);

@@ -136,9 +136,14 @@ public sealed class ImportService
         _store.PreviewUndoAsync(shopId, batchId, cancellationToken);
 
     /// <summary>Takes a committed batch back and brings the snapshot up to date.</summary>
-    public async Task<UndoResult> UndoAsync(int shopId, long batchId, CancellationToken cancellationToken)
+    public async Task<UndoResult> UndoAsync(int shopId, long batchId, string? undoneBy, CancellationToken cancellationToken)
     {
         var result = await _store.UndoAsync(shopId, batchId, cancellationToken).ConfigureAwait(false);
+        if (await _batches.FindAsync(shopId, batchId, cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            await _runner.NoteUndoneAsync(batch, undoneBy).ConfigureAwait(false);
+        }
+
         await _runner.RefreshAsync(shopId, cancellationToken).ConfigureAwait(false);
         return result;
     }

@@ -1,3 +1,4 @@
+using MerchantStudio.Core.Storage.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,7 @@ public static class PipelineTrainingServices
         services.TryAddSingleton<RunJournalStore>();
         services.TryAddSingleton<RunProgressHub>();
         services.TryAddSingleton<RunCancellation>();
+        services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<RunServices>();
         services.TryAddSingleton<TrainingEstimator>();
         services.TryAddSingleton<VersionPublisher>();

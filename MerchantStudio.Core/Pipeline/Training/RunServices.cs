@@ -1,8 +1,10 @@
+using MerchantStudio.Core.Storage.People;
+
 namespace MerchantStudio.Core.Pipeline.Training;
 
 /// <summary>What every run needs around its work.</summary>
 public sealed class RunServices(
-    RunLedger ledger, RunJournalStore journals, RunProgressHub hub, RunCancellation cancellation, RunFolders folders, TimeProvider time)
+    RunLedger ledger, RunJournalStore journals, RunProgressHub hub, RunCancellation cancellation, RunFolders folders, AuditLog audit, TimeProvider time)
 {
     public RunLedger Ledger => ledger;
 
@@ -13,6 +15,8 @@ public sealed class RunServices(
     public RunCancellation Cancellation => cancellation;
 
     public RunFolders Folders => folders;
+
+    public AuditLog Audit => audit;
 
     public TimeProvider Time => time;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Core.Pipeline.Training;
 
@@ -99,10 +100,10 @@ public sealed class TrainingService
     public static TrainingRequest RequestOf(TrainingRun run) => JsonSerializer.Deserialize<TrainingRequest>(run.SettingsJson)
         ?? throw new InvalidDataException($"Run {run.Id} has no settings.");
 
-    private Task<TrainingRun> AddAsync(int shopId, TrainingRequest request, long? parentRunId, CancellationToken cancellationToken)
+    private async Task<TrainingRun> AddAsync(int shopId, TrainingRequest request, long? parentRunId, CancellationToken cancellationToken)
     {
         request = TrainingRequests.Check(request);
-        return _runs.Ledger.AddAsync(new TrainingRun
+        var run = await _runs.Ledger.AddAsync(new TrainingRun
         {
             ShopId = shopId,
             Model = request.Model,
@@ -113,7 +114,10 @@ public sealed class TrainingService
             QueuedUtc = _runs.Time.GetUtcNow().UtcDateTime,
             StartedBy = request.StartedBy,
             ParentRunId = parentRunId,
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+        await _runs.Audit.WriteAsync(
+            new Actor(null, request.StartedBy, shopId), "training.started", FormattableString.Invariant($"run/{run.Id}"), $"model={run.Model}", cancellationToken).ConfigureAwait(false);
+        return run;
     }
 
     private void Announce(TrainingRun run) => _runs.Hub.Publish(

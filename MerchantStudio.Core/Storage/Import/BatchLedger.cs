@@ -1,5 +1,6 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Model;
+using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Core.Storage.Import;
 
@@ -35,6 +36,10 @@ internal static class BatchLedger
         {
             throw new InvalidOperationException($"Batch {batch.Id} of shop {batch.ShopId} is not there or is committed already.");
         }
+
+        AuditLog.Write(
+            session, new Actor(null, batch.CreatedBy, batch.ShopId), "import.committed", FormattableString.Invariant($"batch/{batch.Id}"),
+            FormattableString.Invariant($"kind={batch.Kind}, rows={batch.RowsRead}, setAside={batch.RowsSetAside}"), nowUtc);
     }
 
     /// <summary>Saves the batch as undone.</summary>

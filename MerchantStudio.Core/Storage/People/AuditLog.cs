@@ -1,4 +1,6 @@
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Storage.Import;
+using MerchantStudio.Core.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace MerchantStudio.Core.Storage.People;
@@ -10,7 +12,7 @@ public sealed class AuditLog(IDbContextFactory<MerchantDbContext> contexts, Time
 
     /// <summary>Writes one line.</summary>
     /// <param name="actor">Who, and in which shop.</param>
-    /// <param name="action">Stable name of the act, such as <c>import.commit</c>.</param>
+    /// <param name="action">Stable name of the act, such as <c>import.committed</c>.</param>
     /// <param name="subject">What it was done to, such as <c>batch/12</c>.</param>
     /// <param name="detail">Short and free of personal data, such as <c>role=Manager</c>.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
@@ -33,6 +35,14 @@ public sealed class AuditLog(IDbContextFactory<MerchantDbContext> contexts, Time
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Writes one line within the transaction of what it tells of.</summary>
+    internal static void Write(IBulkSession session, Actor actor, string action, string? subject, string? detail, DateTime nowUtc) => session.Execute(
+        """
+        INSERT INTO "AuditEntries" ("AtUtc", "UserName", "ShopId", "Action", "Subject", "Detail")
+        VALUES (@at, @name, @shop, @action, @subject, @detail)
+        """,
+        ("at", UtcMilliseconds.From(nowUtc)), ("name", actor.UserName), ("shop", actor.ShopId), ("action", action), ("subject", subject), ("detail", detail));
 
     /// <summary>One page of a shop's lines, newest first, and how many there are.</summary>
     public async Task<(IReadOnlyList<AuditEntry> Entries, long Total)> ReadAsync(

@@ -36,8 +36,10 @@ public sealed class ImportPagesTests
         (await PageAsync(merchant, "/import/history")).ShouldContain("imported");
         (await PageAsync(merchant, "/import/quality")).ShouldContain("Prices below zero");
 
-        _ = await imports.UndoAsync(shop.Id, batch.Id, token);
+        _ = await imports.UndoAsync(shop.Id, batch.Id, "mia", token);
         (await PageAsync(merchant, address)).ShouldContain("The import was undone.");
+        (await PageAsync(merchant, "/settings/audit")).ShouldContain("Imported a file");
+        (await PageAsync(merchant, "/settings/audit")).ShouldContain("Undid an import");
     }
 
     private static async Task<string> PageAsync(HttpClient client, string address) =>

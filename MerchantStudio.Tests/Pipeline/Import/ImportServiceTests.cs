@@ -52,7 +52,7 @@ public sealed class ImportServiceTests(PostgreSqlServer server)
         await using var import = await ImportHarness.CreateAsync(engine, server);
         var batch = await import.CommitAsync(Orders);
         using var before = await import.OpenSnapshotAsync();
-        await import.Imports.UndoAsync(import.Shop.Id, batch.Id, TestContext.Current.CancellationToken);
+        await import.Imports.UndoAsync(import.Shop.Id, batch.Id, "someone", TestContext.Current.CancellationToken);
         using var after = await import.OpenSnapshotAsync();
         (after.RowCount, after.Customers.Count, after.Items.Count, after.Orders.Count).ShouldBe((0, 0, 0, 0));
         before.RowCount.ShouldBe(3);

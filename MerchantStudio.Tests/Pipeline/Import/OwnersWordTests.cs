@@ -57,7 +57,7 @@ public sealed class OwnersWordTests(PostgreSqlServer server)
         var product = await context.Products.SingleAsync(cancellationToken);
         // The column that the second file does not have stays whatever was said.
         (product.PriceMinor, product.Stock, product.Brand).ShouldBe((price, stock, "Acme"));
-        await import.Imports.UndoAsync(import.Shop.Id, batch.Id, cancellationToken);
+        await import.Imports.UndoAsync(import.Shop.Id, batch.Id, "someone", cancellationToken);
         (await context.Products.AsNoTracking().SingleAsync(cancellationToken)).PriceMinor.ShouldBe(500);
     }
 

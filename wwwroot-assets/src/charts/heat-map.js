@@ -42,7 +42,7 @@ export function build(spec, theme) {
       heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme.heat) } },
     },
     xaxis: { type: 'category', title: { text: spec.x.title, style: { fontWeight: 400 } }, tooltip: { enabled: false } },
-    yaxis: { title: { text: spec.rowTitle } },
+    yaxis: { title: { text: spec.rowTitle, style: { fontWeight: 400 } } },
     tooltip: { theme: theme.dark ? 'dark' : 'light', y: { formatter: v => (v === null ? '–' : value(v)) } },
   };
 }

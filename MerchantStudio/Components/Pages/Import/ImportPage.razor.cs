@@ -190,7 +190,7 @@ public sealed partial class ImportPage
         var text = L["UndoText", Format.Whole(preview.Removed), Format.Whole(preview.Restored), Format.Whole(preview.Kept)];
         if (await ConfirmDialog.AskAsync(Dialogs, new Question(L["UndoTitle"], text, L["UndoConfirm"], L["KeepIt"], Dangerous: true)))
         {
-            _ = await Imports.UndoAsync(State.Shop.Id, batch.Id, Lifetime);
+            _ = await Imports.UndoAsync(State.Shop.Id, batch.Id, await NameAsync(), Lifetime);
         }
     });
 
