@@ -43,12 +43,23 @@ async function dropStaleLock() {
   }
 }
 
+/** What a command said before it failed goes along, for whoever wants to know more than the sentence. */
+class Failure extends Error {
+  constructor(message, told) {
+    super(message);
+    this.told = told;
+  }
+}
+
 function run(command, args) {
   return new Promise((resolve, reject) => {
     // npm is a script on Windows, which only a shell can start.
-    const child = spawn(command, args, { cwd: here, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
-    child.on('error', error => reject(new Error(`${command} could not be started (${error.code}).`)));
-    child.on('exit', code => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${code}.`))));
+    const child = spawn(command, args, { cwd: here, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    let told = '';
+    child.stdout.on('data', text => { told += text; });
+    child.stderr.on('data', text => { told += text; });
+    child.on('error', error => reject(new Error(`${command} could not be started (${error.code})`)));
+    child.on('close', code => (code === 0 ? resolve() : reject(new Failure(`${command} ${args[0]} ended with ${code}`, told))));
   });
 }
 
@@ -61,7 +72,8 @@ async function install() {
   try {
     await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
   } catch (error) {
-    throw new Error(`The front-end packages could not be fetched: ${error.message} Check that npm is installed and reaches its registry, then build again.`);
+    const code = /npm error code (\w+)/.exec(error.told)?.[1];
+    throw new Error(`The front-end packages could not be fetched: ${error.message}${code ? ` (${code})` : ''}. Check that npm is installed and reaches its registry, then build again.`);
   }
   await writeFile(stamp, wanted);
 }
@@ -74,8 +86,8 @@ try {
     await run('node', ['build.js']);
   }
 } catch (error) {
-  // In this form the .NET build shows it as an error of its own.
-  console.error(`wwwroot-assets : error MS0003: ${error.message}`);
+  // The .NET build shows this as its error.
+  console.error([error.message, error.told].filter(Boolean).join('\n'));
   process.exitCode = 1;
 } finally {
   await release();

@@ -100,6 +100,8 @@ public sealed class PasswordLinkTests
                 ShopId = shop.Id, Name = "Letter", DefinitionJson = "{}", HoldoutShare = 0, Seed = 1, MeasureDays = 30, CreatedUtc = DateTime.UnixEpoch, CreatedBy = email, Owner = email,
             }, [], Token);
 
+        await app.Services.GetRequiredService<AuditLog>().WriteAsync(new Actor(null, email, shop.Id), "training.started", "run/1", null, Token);
+
         var wrong = await DeleteAsync(mia, "not the password");
         var right = await DeleteAsync(mia, StudioApp.Password);
 

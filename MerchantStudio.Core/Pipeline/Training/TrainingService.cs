@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Storage.People;
 
 namespace MerchantStudio.Core.Pipeline.Training;
 

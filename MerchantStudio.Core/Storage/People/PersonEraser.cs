@@ -44,6 +44,8 @@ public sealed class PersonEraser(IDbContextFactory<MerchantDbContext> contexts)
         await context.ConversionGoals.Where(goal => goal.CreatedBy == name).ExecuteUpdateAsync(set => set.SetProperty(goal => goal.CreatedBy, (string?)null), cancellationToken).ConfigureAwait(false);
         await context.Schedules.Where(schedule => schedule.CreatedBy == name).ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.CreatedBy, (string?)null), cancellationToken).ConfigureAwait(false);
         await context.ImportBatches.Where(batch => batch.CreatedBy == name).ExecuteUpdateAsync(set => set.SetProperty(batch => batch.CreatedBy, (string?)null), cancellationToken).ConfigureAwait(false);
+        // What runs by itself writes down the name of who began it, without the account.
+        await context.AuditEntries.Where(entry => entry.UserName == name).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.UserName, (string?)null), cancellationToken).ConfigureAwait(false);
         await context.TrainingRuns.Where(run => run.StartedBy == name).ExecuteUpdateAsync(set => set.SetProperty(run => run.StartedBy, (string?)null), cancellationToken).ConfigureAwait(false);
     }
 
