@@ -32,6 +32,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<CustomerFactsReader>();
         services.TryAddSingleton<CustomerListQuery>();
         services.TryAddSingleton<CustomerProfileQuery>();
+        services.TryAddSingleton<FunnelEntryTables>();
         services.TryAddSingleton<FunnelQuery>();
         services.TryAddSingleton<SavedFunnels>();
         services.TryAddSingleton<EventVocabularyQuery>();

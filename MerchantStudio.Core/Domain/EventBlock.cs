@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 
 namespace MerchantStudio.Core.Domain;
 
@@ -34,19 +33,24 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
     /// <summary>Price of an event that has none.</summary>
     public const long NoPrice = long.MinValue;
 
-    public const int TextColumns = (int)EventText.Key + 1;
+    /// <summary>The file's own columns that are kept beside the known ones.</summary>
+    public const int MostOwn = 8;
+
+    private const int TextColumns = (int)EventText.Key + 1 + MostOwn;
 
     private readonly Utf8Table?[] _texts = new Utf8Table?[TextColumns];
     private readonly int[]?[] _codes = new int[]?[TextColumns];
     private readonly bool[] _isUsed = new bool[TextColumns];
     private readonly Action<EventBlock>? _unused;
-    private string?[]? _attributes;
     private int _capacity;
 
     /// <param name="unused">Takes the block back when its last reader has done with it.</param>
     public EventBlock(Action<EventBlock>? unused = null) => _unused = unused;
 
     public int Count { get; private set; }
+
+    /// <summary>What the own columns are called, in order; at most <see cref="MostOwn"/>.</summary>
+    public IReadOnlyList<string> OwnNames { get; private set; } = [];
 
     /// <summary>1-based numbers of the rows in the file.</summary>
     public long[] RowNumbers { get; private set; } = [];
@@ -73,7 +77,7 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
         }
 
         var block = new EventBlock();
-        block.Clear(rows.Count);
+        block.Clear(rows.Count, [.. rows.SelectMany(row => row.Attributes?.Keys ?? []).Distinct(StringComparer.Ordinal).Take(MostOwn)]);
         foreach (var row in rows)
         {
             block.Add(row as EventRow ?? throw new InvalidOperationException($"A batch of events holds a {row.GetType().Name}."));
@@ -82,8 +86,11 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
         return block;
     }
 
+    /// <summary>The column of the own column with this number.</summary>
+    public static EventText Own(int number) => EventText.Key + 1 + number;
+
     /// <summary>Empties it and makes room.</summary>
-    public void Clear(int capacity)
+    public void Clear(int capacity, IReadOnlyList<string>? ownNames = null)
     {
         for (var column = 0; column < TextColumns; column++)
         {
@@ -102,7 +109,7 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
             Array.Clear(_codes);
         }
 
-        (Count, _attributes) = (0, null);
+        (Count, OwnNames) = (0, ownNames ?? []);
     }
 
     /// <summary>Gives the block back for another piece of the file; nobody may use it any more.</summary>
@@ -113,9 +120,6 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
 
     /// <summary>The different texts of a column.</summary>
     public Utf8Table Texts(EventText column) => _texts[(int)column] ??= new Utf8Table();
-
-    /// <summary>JSON of further columns; null for none.</summary>
-    public string? Attributes(int row) => _attributes?[row];
 
     /// <summary>Begins an event; its texts and <see cref="End"/> complete it.</summary>
     public void Begin(long rowNumber, long ticks, double quantity, long price)
@@ -136,14 +140,6 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
         if (!text.IsEmpty)
         {
             UsedCodes(column)[Count] = _texts[(int)column]!.CodeOf(text);
-        }
-    }
-
-    public void SetAttributes(string? json)
-    {
-        if (json is not null)
-        {
-            (_attributes ??= new string?[_capacity])[Count] = json;
         }
     }
 
@@ -179,7 +175,10 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
         Set(EventText.Value, row.Value);
         Set(EventText.Session, row.SessionKey);
         Set(EventText.Key, row.EventKey);
-        SetAttributes(row.Attributes is { Count: > 0 } attributes ? JsonSerializer.Serialize(attributes) : null);
+        for (var own = 0; row.Attributes is not null && own < OwnNames.Count; own++)
+        {
+            Set(Own(own), row.Attributes.GetValueOrDefault(OwnNames[own]));
+        }
         End();
     }
 
@@ -239,6 +238,19 @@ internal sealed class EventBlock : IReadOnlyList<ImportedRow>
         Source = TextAt(EventText.Source, row),
         Device = TextAt(EventText.Device, row),
         Value = TextAt(EventText.Value, row),
-        Attributes = Attributes(row) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) : null,
+        Attributes = Attributes(row),
     };
+
+    private Dictionary<string, string>? Attributes(int row)
+    {
+        Dictionary<string, string>? attributes = null;
+        for (var own = 0; own < OwnNames.Count; own++)
+        {
+            if (TextAt(Own(own), row) is { } text)
+            {
+                (attributes ??= new Dictionary<string, string>(StringComparer.Ordinal))[OwnNames[own]] = text;
+            }
+        }
+        return attributes;
+    }
 }

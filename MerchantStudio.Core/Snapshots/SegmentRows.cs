@@ -22,6 +22,8 @@ internal sealed class SegmentRows : IRowSource
     private readonly int[] _items;
     private readonly int[] _orders;
     private readonly int[][] _attributes;
+    private readonly int[] _ownColumns;
+    private readonly short[][] _own;
 
     /// <param name="builder">Gets the segment's texts.</param>
     /// <param name="open">Opens the segment.</param>
@@ -36,13 +38,16 @@ internal sealed class SegmentRows : IRowSource
         _visitors = Translate(segment.Texts(EventText.Visitor), builder.Visitors);
         _items = Translate(segment.Texts(EventText.Product), builder.Items);
         _orders = Translate(segment.Texts(EventText.Order), builder.Orders);
+        var own = segment.OwnNames;
+        _ownColumns = [.. own.Select((name, i) => segment.OwnTexts(i).Count == 0 ? -1 : builder.Own.ColumnOf(name))];
+        _own = [.. _ownColumns.Select((column, i) => column < 0 ? [] : builder.Own.Translate(column, segment.OwnTexts(i)))];
         _attributes = Array.ConvertAll(s_attributes, a => Translate(segment.Texts(a.Column), builder.AttributeNames[(int)a.Attribute]));
     }
 
     public void Read(Action<RowBatch> visit)
     {
         using var segment = _open();
-        var columns = new Columns(segment);
+        var columns = new Columns(segment, _ownColumns);
         var batch = new RowBatch();
         for (var group = 0; group < segment.Groups.Length; group++)
         {
@@ -98,6 +103,24 @@ internal sealed class SegmentRows : IRowSource
                 batch.Attributes[i][(int)s_attributes[a].Attribute] = At(columns.Attributes[a], from + i, _attributes[a]);
             }
         }
+
+        FillOwn(batch, columns, from);
+    }
+
+    private void FillOwn(RowBatch batch, Columns columns, int from)
+    {
+        batch.HasOwn = columns.HasOwn;
+        for (var i = 0; batch.HasOwn && i < batch.Count; i++)
+        {
+            batch.Own[i] = OwnCodes.None;
+            for (var own = 0; own < _own.Length; own++)
+            {
+                if (columns.Own[own] is { } codes && codes[from + i] is >= 0 and var code)
+                {
+                    batch.Own[i][_ownColumns[own]] = _own[own][code];
+                }
+            }
+        }
     }
 
     private static int At(int[] codes, int row, int[] translation) => codes[row] is >= 0 and var code ? translation[code] : -1;
@@ -110,7 +133,7 @@ internal sealed class SegmentRows : IRowSource
     }
 
     /// <summary>The columns of one group; what the group does not have reads as absent in every row.</summary>
-    private sealed class Columns(EventSegment segment)
+    private sealed class Columns(EventSegment segment, int[] ownColumns)
     {
         public int[] Names { get; } = new int[EventColumns.RowsPerGroup];
         public int[] Customers { get; } = new int[EventColumns.RowsPerGroup];
@@ -124,6 +147,10 @@ internal sealed class SegmentRows : IRowSource
         public int[][] Attributes { get; } = [.. s_attributes.Select(_ => new int[EventColumns.RowsPerGroup])];
         public bool HasAttributes { get; private set; }
 
+        /// <summary>Per own column of the segment that the snapshot shows; null for the others.</summary>
+        public int[]?[] Own { get; } = [.. ownColumns.Select(column => column < 0 ? null : new int[EventColumns.RowsPerGroup])];
+        public bool HasOwn { get; private set; }
+
         public void Read(int group, int rows)
         {
             _ = ReadCodes(EventText.Name, Names, group, rows);
@@ -131,35 +158,36 @@ internal sealed class SegmentRows : IRowSource
             _ = ReadCodes(EventText.Visitor, Visitors, group, rows);
             _ = ReadCodes(EventText.Product, Items, group, rows);
             _ = ReadCodes(EventText.Order, Orders, group, rows);
-            Read(EventColumns.Time, Times, 0, group, rows);
-            Read(EventColumns.Session, Sessions, 0, group, rows);
-            Read(EventColumns.Quantity, Quantities, 1, group, rows);
-            Read(EventColumns.Price, Prices, EventBlock.NoPrice, group, rows);
+            _ = Read(EventColumns.Time, Times, 0, group, rows);
+            _ = Read(EventColumns.Session, Sessions, 0, group, rows);
+            _ = Read(EventColumns.Quantity, Quantities, 1, group, rows);
+            _ = Read(EventColumns.Price, Prices, EventBlock.NoPrice, group, rows);
             HasAttributes = false;
             for (var a = 0; a < s_attributes.Length; a++)
             {
                 HasAttributes |= ReadCodes(s_attributes[a].Column, Attributes[a], group, rows);
             }
-        }
 
-        private bool ReadCodes(EventText column, int[] codes, int group, int rows)
-        {
-            var has = segment.ReadCodes(column, group, codes.AsSpan(0, rows));
-            if (!has)
+            HasOwn = false;
+            for (var own = 0; own < Own.Length; own++)
             {
-                codes.AsSpan(0, rows).Fill(-1);
+                HasOwn |= Own[own] is { } codes && Read(EventColumns.Own[own], codes, -1, group, rows);
             }
-
-            return has;
         }
 
-        private void Read<T>(string column, T[] values, T absent, int group, int rows)
+        private bool ReadCodes(EventText column, int[] codes, int group, int rows) =>
+            Read(EventColumns.Coded[(int)column], codes, -1, group, rows);
+
+        private bool Read<T>(string column, T[] values, T absent, int group, int rows)
             where T : unmanaged
         {
-            if (!segment.Read(column, group, values.AsSpan(0, rows)))
+            var has = segment.Read(column, group, values.AsSpan(0, rows));
+            if (!has)
             {
                 values.AsSpan(0, rows).Fill(absent);
             }
+
+            return has;
         }
     }
 }

@@ -22,6 +22,8 @@ public sealed class Snapshot : IDisposable
         Items = new ItemTable(file);
         Orders = new OrderTable(file);
         KindNames = file.Strings(SnapshotSections.KindNames);
+        var names = file.Strings(SnapshotSections.OwnNames);
+        OwnNames = [.. Enumerable.Range(0, names.Count).Select(i => names[i])];
     }
 
     public SnapshotHeader Header { get; }
@@ -69,6 +71,18 @@ public sealed class Snapshot : IDisposable
         var name = SnapshotSections.Attribute(attribute);
         return _file.Has(SnapshotSections.Codes(name)) ? new DictionaryColumn(_file, name) : null;
     }
+
+    /// <summary>Names of the attributes that the shop's own events have beside the known ones.</summary>
+    public IReadOnlyList<string> OwnNames { get; }
+
+    /// <summary>The different texts of an own attribute.</summary>
+    public StringTable OwnTexts(int number) => _file.Strings(SnapshotSections.Own(number));
+
+    /// <summary>Per row, as many codes as there are <see cref="OwnNames"/>, each an index into its texts or -1.</summary>
+    public ReadOnlySpan<short> RowOwn => OwnNames.Count == 0 ? [] : Column<short>(SnapshotSections.RowOwn);
+
+    /// <summary>Number of an own attribute, whatever the case of its name; -1 when there is none.</summary>
+    public int OwnNumber(string name) => OwnNames.ToList().FindIndex(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The rows of one customer.</summary>
     public Range RowsOf(int customer) => CustomerOffsets[customer]..CustomerOffsets[customer + 1];

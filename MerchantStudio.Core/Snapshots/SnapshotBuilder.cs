@@ -46,6 +46,7 @@ public sealed class SnapshotBuilder : IDisposable
     internal Utf8Table Orders { get; } = new();
     internal Utf8Table[] AttributeNames { get; } = [.. Enum.GetValues<RowAttribute>().Select(_ => new Utf8Table())];
     internal Utf8Table KindNames { get; } = new();
+    internal OwnAttributes Own { get; } = new();
     internal Dictionary<int, SnapshotCustomer> CustomerRecords { get; } = [];
     internal Dictionary<int, SnapshotItem> ItemRecords { get; } = [];
     internal OrderNotes OrderNotes { get; } = new();
@@ -96,18 +97,33 @@ public sealed class SnapshotBuilder : IDisposable
         Code(ref attributes, RowAttribute.Category, row.Category);
         Code(ref attributes, RowAttribute.Value, row.Value);
         Add(raw, attributes);
+        if (row.Own is { Count: > 0 })
+        {
+            _rows.Attach(OwnCodesOf(row.Own));
+        }
+    }
+
+    private OwnCodes OwnCodesOf(IReadOnlyDictionary<string, string> own)
+    {
+        var codes = OwnCodes.None;
+        foreach (var (name, text) in own)
+        {
+            if (Own.ColumnOf(name) is >= 0 and var column)
+            {
+                codes[column] = Own.CodeOf(column, Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return codes;
     }
 
     /// <summary>Adds a row in codes of the builder's tables.</summary>
     internal void Add(in RawRow row, in AttributeCodes attributes)
     {
+        _rows.Add(row);
         if (((ReadOnlySpan<int>)attributes).ContainsAnyExcept(-1))
         {
-            _rows.Add(row, attributes);
-        }
-        else
-        {
-            _rows.Add(row);
+            _rows.Attach(attributes);
         }
     }
 

@@ -7,7 +7,7 @@ namespace MerchantStudio.Core.Snapshots;
 public sealed record SnapshotHeader
 {
     /// <summary>Raised when the columns change their meaning; a snapshot of another format is rebuilt.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public required int FormatVersion { get; init; }
     public required int ShopId { get; init; }
@@ -32,6 +32,12 @@ public sealed record SnapshotHeader
 
     /// <summary>Rows at the end that belong to no customer.</summary>
     public required int RowsWithoutCustomer { get; init; }
+
+    /// <summary>Events of the record that are not among the rows, because only programs do so many in a minute.</summary>
+    public int MachineRows { get; init; }
+
+    /// <summary>Visitors whose events those are.</summary>
+    public int Machines { get; init; }
 
     /// <summary>Time of the first row; null when there are no rows.</summary>
     public DateTime? FromUtc { get; init; }
@@ -69,7 +75,9 @@ internal static class SnapshotSections
     public const string RowAmount = "row-amount";
     public const string RowSession = "row-session";
     public const string RowOrder = "row-order";
+    public const string RowOwn = "row-own";
     public const string KindNames = "kind-names";
+    public const string OwnNames = "own-names";
 
     public const string CustomerKeys = "customer-keys";
     public const string CustomerFlags = "customer-flags";
@@ -98,6 +106,8 @@ internal static class SnapshotSections
     public const string OrderTime = "order-time";
 
     public static string Attribute(RowAttribute attribute) => "attribute-" + attribute;
+
+    public static string Own(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"own-{number}");
 
     /// <summary>Section of the codes of a dictionary column; its names are a string table under the column's own name.</summary>
     public static string Codes(string column) => column + ".codes";

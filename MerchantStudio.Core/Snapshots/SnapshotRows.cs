@@ -30,6 +30,9 @@ public readonly record struct SnapshotRow
     public string? Category { get; init; }
     public string? Value { get; init; }
 
+    /// <summary>Further attributes by name, as the shop's own log has them.</summary>
+    public IReadOnlyDictionary<string, string>? Own { get; init; }
+
     /// <summary>
     /// True for rows of an event log. Purchases and refunds of an order that order files hold are then left out, and
     /// only such rows open sessions.

@@ -18,6 +18,9 @@ public sealed class EdgeShopTests
 
     public static TheoryData<string> Shops => [.. s_shops.Keys];
 
+    /// <summary>The rows of each, by what is strange about it.</summary>
+    internal static IReadOnlyDictionary<string, Func<IEnumerable<SnapshotRow>>> All => s_shops;
+
     private static readonly Dictionary<string, Func<IEnumerable<SnapshotRow>>> s_shops = new()
     {
         ["orders only"] = () => Enumerable.Range(0, 40).Select(i => new SnapshotRow { CustomerKey = $"c{i % 7}", OrderKey = $"o{i}", Kind = InteractionKind.Purchase, Time = At(2024, 1, 1) + (i * 86_400_000L), AmountMinor = 900 }),
@@ -68,6 +71,8 @@ public sealed class EdgeShopTests
         FunnelQuery.Compute(snapshot, s_funnel with { Entry = FunnelEntry.AnyChain, Exclusions = [new FunnelExclusion("remove_from_cart", 1, 2)] }, token)
             .Steps.Select(step => step.Count).ShouldBe([1, 1, 0, 0]);
         PathQuery.Compute(snapshot, new PathRequest(1, "begin_checkout"), token).Visits.ShouldBe(1);
+        RetentionQuery.Compute(snapshot, new RetentionRequest(1) { Unit = CalendarUnit.Day }, token).Cohorts.ShouldHaveSingleItem().Cells.ShouldAllBe(cell => cell.Count == 1);
+        KpiQuery.Compute(snapshot, new KpiRequest(1, CalendarUnit.Day), token).Points.Sum(point => point.Events).ShouldBe(1_000_000);
         ConversionQuery.Compute(snapshot, new ConversionRequest(1), new VisitTables(), token).Now.ShouldBe(
             new VisitFigures { Visits = 1, Viewed = 1, Carted = 1, CheckedOut = 1, Bought = 0, RevenueMinor = 0 });
     }

@@ -40,6 +40,11 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
         story.ShouldHaveNoComplaints();
     }
 
+    // Several filters, one of them by an attribute of the shop's own, an optional step, a step's own window and an exclusion.
+    private static readonly string s_funnel = "/conversion/funnel?period=90d&lost=0&by=page%20variant"
+        + "&steps=" + Uri.EscapeDataString("view_item[device=phone;page variant=A],add_to_cart?,begin_checkout<1d,purchase[min=300]")
+        + "&not=" + Uri.EscapeDataString("remove_from_cart[device=phone]:1-3");
+
     [Theory, MemberData(nameof(Looks))]
     public async Task ConversionPages_OfAShopWithVisits_DrawTheirChartsUnderTheStrictPolicy(string look)
     {
@@ -53,7 +58,7 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
 
         foreach (var (name, address, charts) in new[]
         {
-            ("conversion", "/conversion?period=90d", 10), ("funnel", "/conversion/funnel?period=90d&by=Device&lost=0", 3), ("paths", "/conversion/paths", 1),
+            ("conversion", "/conversion?period=90d", 10), ("funnel", s_funnel, 3), ("paths", "/conversion/paths", 1),
             ("retention", "/conversion/retention?by=Device&show=count", 3), ("goals", "/conversion/goals", 4), ("report", "/conversion/report?period=90d", 0),
         })
         {
@@ -117,6 +122,7 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
                 OrderKey = steps[step] == InteractionKind.Purchase ? $"o{visit}" : null,
                 Country = customer.EndsWith('3') ? "Germany" : "United Kingdom",
                 Device = visit % 3 == 0 ? "desktop" : "phone",
+                Own = new Dictionary<string, string> { ["page variant"] = visit % 2 == 0 ? "A" : "B", ["plan"] = visit % 5 == 0 ? "gold" : "silver" },
                 IsEvent = true,
             });
         }

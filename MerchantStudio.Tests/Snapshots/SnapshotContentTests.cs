@@ -19,10 +19,12 @@ public sealed class SnapshotContentTests
         from order in Gen.Elements(null, "o1", "o2")
         from country in Gen.Elements(null, "GB", "CN")
         from isEvent in Gen.Elements(true, false)
+        from plan in Gen.Elements(null, null, "gold", "silver")
+        from other in Gen.Elements(null, "A", "茶")
         select new SnapshotRow
         {
             CustomerKey = customer, VisitorKey = visitor, ItemKey = item, Kind = kind, Time = time * 60_000L, Quantity = quantity,
-            AmountMinor = amount, SessionKey = session, OrderKey = order, Country = country, IsEvent = isEvent,
+            AmountMinor = amount, SessionKey = session, OrderKey = order, Country = country, IsEvent = isEvent, Own = OwnOf(plan, other),
         };
 
     [Fact]
@@ -85,12 +87,23 @@ public sealed class SnapshotContentTests
         return true;
     }
 
+    private static Dictionary<string, string>? OwnOf(string? plan, string? other) => (plan, other) switch
+    {
+        (null, null) => null,
+        (null, _) => new() { ["other"] = other! },
+        (_, null) => new() { ["Plan"] = plan },
+        _ => new() { ["plan"] = plan, ["other"] = other },
+    };
+
+    private static string? OwnAt(Snapshot s, string name, int row) =>
+        s.OwnNumber(name) is >= 0 and var own && s.RowOwn[(row * s.OwnNames.Count) + own] is >= 0 and var code ? s.OwnTexts(own)[code] : null;
+
     private static string Show(Snapshot s, int row)
     {
         var customer = s.RowCustomer[row] < 0 ? "-" : s.Customers.Keys[s.RowCustomer[row]];
         var item = s.RowItem[row] < 0 ? "-" : s.Items.Keys[s.RowItem[row]];
         var country = s.Attribute(RowAttribute.Country)?[row] ?? "-";
-        return $"{customer}|{s.RowTime[row]}|{item}|{s.RowKind[row]}|{s.RowQuantity[row]}|{s.RowAmount[row]}|{country}";
+        return $"{customer}|{s.RowTime[row]}|{item}|{s.RowKind[row]}|{s.RowQuantity[row]}|{s.RowAmount[row]}|{country}|{OwnAt(s, "plan", row)}|{OwnAt(s, "other", row)}";
     }
 
     /// <summary>The rows as a query over a table of them would give them.</summary>
@@ -104,7 +117,7 @@ public sealed class SnapshotContentTests
         return [.. rows.OrderBy(row => Owner(row) is null)
             .ThenBy(row => Owner(row) ?? "", Comparer<string>.Create(ByUtf8))
             .ThenBy(row => row.Time)
-            .Select(row => $"{Owner(row) ?? "-"}|{row.Time}|{row.ItemKey ?? "-"}|{row.Kind}|{row.Quantity}|{row.AmountMinor}|{row.Country ?? "-"}")];
+            .Select(row => $"{Owner(row) ?? "-"}|{row.Time}|{row.ItemKey ?? "-"}|{row.Kind}|{row.Quantity}|{row.AmountMinor}|{row.Country ?? "-"}|{row.Own?.GetValueOrDefault("plan") ?? row.Own?.GetValueOrDefault("Plan")}|{row.Own?.GetValueOrDefault("other")}")];
     }
 
     private static int ByUtf8(string a, string b) =>

@@ -55,6 +55,31 @@ public sealed class ImportEventsTests(PostgreSqlServer server)
         time.Sum().ShouldBe(Enumerable.Range(0, Count).Sum(i => new DateTimeOffset(ImportBatches.Start.AddMinutes(i)).ToUnixTimeMilliseconds()));
     }
 
+    [Fact]
+    public async Task Commit_OfEventsWithColumnsOfTheirOwn_ShowsTheFirstOfThemWithABoundedNumberOfTexts()
+    {
+        await using var storage = await TestStorage.CreateAsync("sqlite", server);
+        var shop = await storage.AddShopAsync();
+        await storage.CommitAsync(shop, Enumerable.Range(0, 1_500).Select(i => Event($"e{i}", i) with
+        {
+            RowNumber = i + 1, VisitorKey = "v", Attributes = new Dictionary<string, string> { ["plan"] = i % 2 == 0 ? "gold" : "silver", ["page"] = $"page {i}" },
+        }));
+        await storage.CommitAsync(shop, Event("late", 2_000) with
+        {
+            VisitorKey = "w", Attributes = Enumerable.Range(0, 12).ToDictionary(i => i == 0 ? "Plan" : $"column {i:00}", i => i == 0 ? "bronze" : "x"),
+        });
+
+        using var snapshot = await OpenAsync(storage, shop);
+
+        snapshot.OwnNames.ShouldBe(["plan", "page", .. Enumerable.Range(1, 6).Select(i => $"column {i:00}")]);
+        Own(snapshot, "plan").Take(3).ShouldBe(["gold", "silver", "gold"]);
+        Own(snapshot, "plan")[1_500].ShouldBe("bronze");
+        Own(snapshot, "column 01").Distinct().ShouldBe([null, "x"]);
+        var pages = Own(snapshot, "page");
+        pages[999].ShouldBe("page 999");
+        pages[1_000..1_500].ShouldAllBe(page => page == "other");
+    }
+
     [Theory, StorageEngines]
     public async Task Commit_IntoTwoShopsAtOnce_KeepsBothAndTwoIntoOneShopQueue(string engine)
     {
@@ -86,6 +111,9 @@ public sealed class ImportEventsTests(PostgreSqlServer server)
         using var snapshot = await OpenAsync(storage, shop);
         return snapshot.RowCount;
     }
+
+    private static List<string?> Own(Snapshot snapshot, string name) => [.. Enumerable.Range(0, snapshot.RowCount)
+        .Select(row => snapshot.RowOwn[(row * snapshot.OwnNames.Count) + snapshot.OwnNumber(name)] is >= 0 and var code ? snapshot.OwnTexts(snapshot.OwnNumber(name))[code] : null)];
 
     private static string Show(Snapshot s, int row) => string.Join(
         ' ',

@@ -18,7 +18,7 @@ internal static class FunnelCommand
         var unit = new Option<FunnelUnit>("--per") { Description = "visitor or session.", DefaultValueFactory = _ => FunnelUnit.Visitor };
         var not = new Option<string>("--not") { Description = "Events that end a chain between two steps, such as remove_from_cart:2-4.", DefaultValueFactory = _ => "" };
         var trend = new Option<CalendarUnit?>("--trend") { Description = "day, week or month of the first step." };
-        var by = new Option<FunnelAttribute?>("--by") { Description = "country, source, device, category, brand or value of the first step." };
+        var by = new Option<string?>("--by") { Description = "country, source, device, category, brand or value of the first step, or an attribute of the shop's own events." };
         var command = new Command("funnel", "Counts, shares and times of the steps of a funnel.") { shop, steps, not, window, order, entry, unit, by, trend, from, to, data, json };
         command.SetAction((parsed, cancellationToken) => VerbHost.RunAsync(parsed.GetValue(data), async (services, token) =>
         {
@@ -29,7 +29,7 @@ internal static class FunnelCommand
                 Order = parsed.GetValue(order),
                 Entry = parsed.GetValue(entry),
                 Unit = parsed.GetValue(unit),
-                By = parsed.GetValue(by),
+                By = FunnelAttribute.Parse(parsed.GetValue(by)),
                 Trend = parsed.GetValue(trend),
                 Exclusions = FunnelText.ReadExclusions(parsed.GetRequiredValue(not)),
                 Range = PeriodOptions.Range(parsed.GetValue(from), parsed.GetValue(to)),

@@ -15,7 +15,7 @@ internal static class RetentionCommand
         var start = new Option<CohortStart>("--cohort") { Description = "firstVisit or firstPurchase.", DefaultValueFactory = _ => CohortStart.FirstVisit };
         var back = new Option<RetentionReturn>("--return") { Description = "anything or purchase.", DefaultValueFactory = _ => RetentionReturn.Anything };
         var counting = new Option<RetentionCounting>("--counting") { Description = "on, onOrBefore or rolling.", DefaultValueFactory = _ => RetentionCounting.On };
-        var attribute = new Option<FunnelAttribute?>("--compare-by") { Description = "country, source, device, category, brand or value of the first event." };
+        var attribute = new Option<string?>("--compare-by") { Description = "country, source, device, category, brand or value of the first event, or an attribute of the shop's own events." };
         var command = new Command("retention", "How many of each cohort come back, and what they spend.") { shop, by, start, back, counting, attribute, from, to, data, json };
         command.SetAction((parsed, cancellationToken) => VerbHost.RunAsync(parsed.GetValue(data), async (services, token) =>
         {
@@ -26,7 +26,7 @@ internal static class RetentionCommand
                 Start = parsed.GetValue(start),
                 Return = parsed.GetValue(back),
                 Counting = parsed.GetValue(counting),
-                By = parsed.GetValue(attribute),
+                By = FunnelAttribute.Parse(parsed.GetValue(attribute)),
                 Range = PeriodOptions.Range(parsed.GetValue(from), parsed.GetValue(to)),
             };
             return await services.GetRequiredService<RetentionQuery>().RunAsync(request, token)

@@ -1,11 +1,15 @@
+using MerchantStudio.Core.Analytics.Goals;
 using MerchantStudio.Core.Pipeline.Customers;
 using Quartz;
 
 namespace MerchantStudio.Jobs;
 
-/// <summary>Scores the customers of one shop, and learns purchase intent anew when the data differ from those it was learned from.</summary>
+/// <summary>
+/// Scores the customers of one shop, learns purchase intent anew when the data differ from those it was learned from, and
+/// looks at the shop's goals: not every way in which data change is an import that has them judged.
+/// </summary>
 [DisallowConcurrentExecution]
-internal sealed class ScoreCustomersJob(CustomerScoring scoring, IntentScorings intent) : IJob
+internal sealed class ScoreCustomersJob(CustomerScoring scoring, IntentScorings intent, GoalWatch goals) : IJob
 {
     public const string ShopIdEntry = "shopId";
     private const string Group = "customers";
@@ -17,6 +21,7 @@ internal sealed class ScoreCustomersJob(CustomerScoring scoring, IntentScorings 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var shopId = JobData.Int32(context.MergedJobDataMap, ShopIdEntry);
+        await goals.CheckAsync(shopId, cancellationToken);
         await scoring.ScoreAsync(shopId, cancellationToken);
         if (await intent.IsStaleAsync(shopId, cancellationToken))
         {

@@ -12,6 +12,7 @@ internal static class StateRegistration
         services.AddSingleton<PageLoader>();
         services.TryAddSingleton<IShopCalendar, SnapshotCalendar>();
         services.AddSingleton<IRunningWorkSource, ImportWorkSource>();
+        services.AddSingleton<PageQuestions>();
         services.AddSingleton<ISearchSource, PageSearch>();
         services.AddSingleton<ISearchSource, CustomerSearch>();
         services.AddSingleton<ISearchSource, ProductSearch>();

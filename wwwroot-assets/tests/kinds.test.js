@@ -65,6 +65,26 @@ test('a funnel labels a step with its count and its share of the first', () => {
   assert.equal(label, 'Cart: 40 (40%)');
 });
 
+test('a narrow funnel writes the names of its steps beside the bars', () => {
+  const options = funnel.build({ ...spec, width: 340 }, theme);
+  assert.equal(options.dataLabels.formatter(40, { dataPointIndex: 1 }), '40 (40%)');
+  assert.equal(options.yaxis.labels.show, true);
+  assert.equal(funnel.build({ ...spec, width: 900 }, theme).yaxis.labels.show, false);
+});
+
+test('numbers are written into the cells of a heat map only where they can be read', () => {
+  const numbers = width => heatMap.build({ ...spec, numbers: true, width }, theme).dataLabels.enabled;
+  assert.equal(numbers(900), true);
+  assert.equal(numbers(190), false);
+  assert.equal(numbers(undefined), true);
+});
+
+test('nothing has no sign on an axis', () => {
+  const label = line.build(spec, theme).yaxis.labels.formatter;
+  assert.equal(label(-0), label(0));
+  assert.equal(label('-0.00000000'), label(0));
+});
+
 test('the first row of a heat map is on top', () => {
   assert.deepEqual(heatMap.build(spec, theme).series.map(series => series.name), ['Before', 'Now']);
 });

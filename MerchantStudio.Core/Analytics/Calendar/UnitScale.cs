@@ -37,6 +37,9 @@ internal sealed class UnitScale
         return found >= 0 ? found : ~found - 1;
     }
 
+    /// <summary>Unix milliseconds at which the unit of a time has ended.</summary>
+    public long EndOf(long time) => _starts[UnitOf(time) + 1];
+
     public Cursor Read() => new(_starts);
 
     /// <summary>Finds units of times that mostly come in order.</summary>

@@ -43,6 +43,8 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
             CartToBuy = cartToBuy,
             OrdersOutsideVisits = table.OrderDaysOutside.Count(day => day >= range.From.DayNumber && day <= range.To.DayNumber),
             OrderHoursOutsideVisits = OrderHours(table, range),
+            MachineEvents = snapshot.Header.MachineRows,
+            Machines = snapshot.Header.Machines,
             SessionGapMinutes = snapshot.Header.SessionGapMinutes,
             HasVisits = table.Count > 0,
         };
@@ -109,8 +111,7 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
     private static (ProductRates ViewToCart, ProductRates CartToBuy) Products(Snapshot snapshot, DayRange range, ShopTime time, int top, CancellationToken cancellationToken)
     {
         var (start, end) = range.InUtc(time.Zone);
-        var pass = new ProductPass(snapshot, UnixTime.Milliseconds(start), UnixTime.Milliseconds(end));
-        pass.Run(cancellationToken);
+        var pass = ProductPass.Of(snapshot, UnixTime.Milliseconds(start), UnixTime.Milliseconds(end), cancellationToken);
         return (ProductRanking.Of(snapshot, pass.ViewedAndCarted, pass.Viewed, top), ProductRanking.Of(snapshot, pass.CartedAndBought, pass.Carted, top));
     }
 }

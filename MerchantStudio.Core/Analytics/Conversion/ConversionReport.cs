@@ -140,6 +140,12 @@ public sealed record ConversionReport
     /// <summary>The same orders by hour of the week; hours without one are left out.</summary>
     public required IReadOnlyList<VisitHour> OrderHoursOutsideVisits { get; init; }
 
+    /// <summary>Events that no analysis counts, because only programs do so many in a minute.</summary>
+    public required int MachineEvents { get; init; }
+
+    /// <summary>Visitors whose events those are.</summary>
+    public required int Machines { get; init; }
+
     /// <summary>Minutes of silence that end a visit.</summary>
     public required int SessionGapMinutes { get; init; }
 

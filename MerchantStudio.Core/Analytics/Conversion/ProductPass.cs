@@ -17,13 +17,29 @@ internal sealed class ProductPass(Snapshot snapshot, long fromMs, long toMs)
     public int[] Carted { get; } = new int[snapshot.Items.Count];
     public int[] CartedAndBought { get; } = new int[snapshot.Items.Count];
 
-    public void Run(CancellationToken cancellationToken)
+    /// <summary>Counts a whole snapshot, several parts at a time.</summary>
+    public static ProductPass Of(Snapshot snapshot, long fromMs, long toMs, CancellationToken cancellationToken)
+    {
+        var passes = VisitorParts.Run(snapshot, part =>
+        {
+            var pass = new ProductPass(snapshot, fromMs, toMs);
+            pass.Run(part, cancellationToken);
+            return pass;
+        }, cancellationToken);
+        foreach (var other in passes.Skip(1))
+        {
+            passes[0].Add(other);
+        }
+        return passes[0];
+    }
+
+    private void Run(VisitorPart part, CancellationToken cancellationToken)
     {
         var offsets = snapshot.CustomerOffsets;
         var kinds = snapshot.RowKind;
         var times = snapshot.RowTime;
         var items = snapshot.RowItem;
-        for (var customer = 0; customer + 1 < offsets.Length; customer++)
+        for (var customer = part.From; customer < part.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {
@@ -39,6 +55,17 @@ internal sealed class ProductPass(Snapshot snapshot, long fromMs, long toMs)
                 Mark(items[row], bit);
             }
             Count();
+        }
+    }
+
+    private void Add(ProductPass other)
+    {
+        foreach (var (sums, more) in new[] { (Viewed, other.Viewed), (ViewedAndCarted, other.ViewedAndCarted), (Carted, other.Carted), (CartedAndBought, other.CartedAndBought) })
+        {
+            for (var item = 0; item < sums.Length; item++)
+            {
+                sums[item] += more[item];
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Core.Storage.Columns;
 
 namespace MerchantStudio.Core.Analytics.Funnels;
 
@@ -12,6 +13,8 @@ internal readonly ref struct EventColumns
     private readonly ReadOnlySpan<int> _itemBrand;
     private readonly ReadOnlySpan<int> _customerTags;
     private readonly ReadOnlySpan<int> _customer;
+    private readonly ReadOnlySpan<short> _own;
+    private readonly int _ownWidth;
 
     public EventColumns(Snapshot snapshot)
     {
@@ -27,6 +30,8 @@ internal readonly ref struct EventColumns
         _itemBrand = snapshot.Items.Brand.Codes;
         _customerTags = snapshot.Customers.Tags.Codes;
         _customer = snapshot.RowCustomer;
+        _own = snapshot.RowOwn;
+        _ownWidth = snapshot.OwnNames.Count;
         _ownCategory = CodesOf(snapshot, RowAttribute.Category);
         _itemCategory = snapshot.Items.Category.Codes;
         _ownCategories = snapshot.Attribute(RowAttribute.Category)?.Names.Count ?? 0;
@@ -60,16 +65,11 @@ internal readonly ref struct EventColumns
     /// <summary>Code of the labels of an event's customer; -1 for none.</summary>
     public int TagsOf(int row) => _customer[row] is >= 0 and var customer ? _customerTags[customer] : -1;
 
-    /// <summary>The code of what a funnel is broken down by at a row; -1 for none.</summary>
-    public int CodeOf(FunnelAttribute attribute, int row) => attribute switch
-    {
-        FunnelAttribute.Country => CodeAt(Country, row),
-        FunnelAttribute.Source => CodeAt(Source, row),
-        FunnelAttribute.Device => CodeAt(Device, row),
-        FunnelAttribute.Brand => BrandOf(row),
-        FunnelAttribute.Value => CodeAt(Value, row),
-        _ => CategoryOf(row),
-    };
+    /// <summary>Index of an event's customer; -1 for none.</summary>
+    public int CustomerOf(int row) => _customer[row];
+
+    /// <summary>Code of an own attribute of an event; -1 for none.</summary>
+    public int OwnCodeOf(int number, int row) => _own[(int)(((long)row * _ownWidth) + number)];
 
     /// <summary>The code of an attribute at a row; -1 for none, also where the shop has no such column.</summary>
     public static int CodeAt(ReadOnlySpan<int> codes, int row) => codes.Length == 0 ? -1 : codes[row];
@@ -82,6 +82,8 @@ internal readonly ref struct EventColumns
 
     public static IEnumerable<string> Names(DictionaryColumn? column) =>
         Enumerable.Range(0, column?.Names.Count ?? 0).Select(i => column!.Names[i]);
+
+    public static IEnumerable<string> Names(StringTable texts) => Enumerable.Range(0, texts.Count).Select(i => texts[i]);
 
     private static ReadOnlySpan<int> CodesOf(Snapshot snapshot, RowAttribute attribute) =>
         snapshot.Attribute(attribute) is { } column ? column.Codes : [];

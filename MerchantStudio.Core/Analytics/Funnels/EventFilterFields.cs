@@ -25,7 +25,23 @@ public static class EventFilterFields
         new("max", filter => Text(filter.MaxAmountMinor), (filter, value) => Amount(value) is { } minor ? filter with { MaxAmountMinor = minor } : null),
     ];
 
-    public static EventFilterField? Find(string key) => All.FirstOrDefault(field => field.Key == key);
+    /// <summary>The field of that key; any key that is not known is an attribute of the shop's own.</summary>
+    public static EventFilterField Find(string key) => All.FirstOrDefault(field => field.Key == key)
+        ?? new(key, filter => filter.Own.Pairs.GetValueOrDefault(key), (filter, value) => filter with { Own = filter.Own.With(key, value) });
+
+    /// <summary>What a filter says: the known fields first, then the shop's own by name.</summary>
+    public static IEnumerable<(EventFilterField Field, string Value)> Of(EventFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return All.Concat(filter.Own.Pairs.Keys.Select(Find)).Select(field => (field, Value: field.Get(filter)!)).Where(part => part.Value is not null);
+    }
+
+    /// <summary>The filter without one of its fields; null when nothing is left of it.</summary>
+    public static EventFilter? Without(EventFilter filter, string key)
+    {
+        var rest = Of(filter).Where(part => part.Field.Key != key).ToList();
+        return rest.Count == 0 ? null : rest.Aggregate(new EventFilter(), (made, part) => part.Field.With(made, part.Value) ?? made);
+    }
 
     private static string? Text(long? minor) => minor?.ToString(CultureInfo.InvariantCulture);
 

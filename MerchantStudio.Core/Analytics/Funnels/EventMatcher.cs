@@ -14,6 +14,7 @@ internal sealed class EventMatcher
     private readonly bool[]? _brands;
     private readonly bool[]? _values;
     private readonly bool[]? _tags;
+    private readonly (int Number, bool[] Allowed)[] _own;
     private readonly long _min;
     private readonly long _max;
 
@@ -25,9 +26,12 @@ internal sealed class EventMatcher
         _countries = Named(snapshot.Attribute(RowAttribute.Country), filter?.Country);
         _sources = Named(snapshot.Attribute(RowAttribute.Source), filter?.Source);
         _devices = Named(snapshot.Attribute(RowAttribute.Device), filter?.Device);
-        _brands = Named(snapshot.Items.Brand, filter?.Brand);
+        _brands = AttributeNames.BrandIsOwn(snapshot) ? null : Named(snapshot.Items.Brand, filter?.Brand);
         _values = Named(snapshot.Attribute(RowAttribute.Value), filter?.Value);
         _tags = Tagged(snapshot.Customers.Tags, filter?.CustomerTag);
+        var own = filter?.Own ?? OwnFilters.None;
+        own = filter?.Brand is { } brand && AttributeNames.BrandIsOwn(snapshot) ? own.With(nameof(FunnelAttribute.Brand), brand) : own;
+        _own = [.. own.Pairs.Select(pair => OwnNamed(snapshot, pair.Key, pair.Value))];
         (_min, _max) = (filter?.MinAmountMinor ?? long.MinValue, filter?.MaxAmountMinor ?? long.MaxValue);
         HasFilter = filter is not null && filter != new EventFilter();
     }
@@ -42,7 +46,26 @@ internal sealed class EventMatcher
         && Allows(_countries, EventColumns.CodeAt(columns.Country, row)) && Allows(_sources, EventColumns.CodeAt(columns.Source, row))
         && Allows(_devices, EventColumns.CodeAt(columns.Device, row))
         && Allows(_brands, _brands is null ? 0 : columns.BrandOf(row)) && Allows(_values, EventColumns.CodeAt(columns.Value, row))
-        && Allows(_tags, _tags is null ? 0 : columns.TagsOf(row)) && columns.Amount[row] >= _min && columns.Amount[row] <= _max;
+        && Allows(_tags, _tags is null ? 0 : columns.TagsOf(row)) && columns.Amount[row] >= _min && columns.Amount[row] <= _max
+        && (_own.Length == 0 || AllowsOwn(columns, row));
+
+    private bool AllowsOwn(in EventColumns columns, int row)
+    {
+        foreach (var (number, allowed) in _own)
+        {
+            if (!Allows(allowed, columns.OwnCodeOf(number, row)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static (int, bool[]) OwnNamed(Snapshot snapshot, string attribute, string value)
+    {
+        var number = AttributeNames.OwnNumber(snapshot, attribute);
+        return (number, [.. EventColumns.Names(snapshot.OwnTexts(number)).Select(text => text == value)]);
+    }
 
     private static bool Allows(bool[]? allowed, int code) => allowed is null || (code >= 0 && allowed[code]);
 

@@ -6,7 +6,11 @@ namespace MerchantStudio.Core.Analytics.Funnels;
 /// <summary>What a shop's events are called, and what they can be filtered by.</summary>
 /// <param name="Events">Most frequent first.</param>
 /// <param name="Values">Per key of <see cref="EventFilterFields"/>: values to offer; keys that the shop has no values of are left out.</param>
-public sealed record EventVocabulary(IReadOnlyList<string> Events, IReadOnlyDictionary<string, IReadOnlyList<string>> Values);
+public sealed record EventVocabulary(IReadOnlyList<string> Events, IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
+{
+    /// <summary>Attributes of the shop's own; their values stand among <see cref="Values"/>.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+}
 
 public sealed class EventVocabularyQuery(SnapshotStore snapshots, AnalyticsCache cache)
 {
@@ -39,7 +43,16 @@ public sealed class EventVocabularyQuery(SnapshotStore snapshots, AnalyticsCache
             ["value"] = Some(EventColumns.Names(snapshot.Attribute(RowAttribute.Value))),
             ["tag"] = Some(tags),
         };
-        return new EventVocabulary(events, values.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => pair.Value));
+        if (AttributeNames.BrandIsOwn(snapshot))
+        {
+            values["brand"] = Some(AttributeNames.Of(snapshot, FunnelAttribute.Brand));
+        }
+        var own = snapshot.OwnNames.Where(name => !EventFilterFields.All.Any(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase))).ToList();
+        foreach (var name in own)
+        {
+            values[name] = Some(EventColumns.Names(snapshot.OwnTexts(snapshot.OwnNumber(name))));
+        }
+        return new EventVocabulary(events, values.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => pair.Value)) { Own = own };
     }
 
     private static List<string> Some(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Take(MostValues).Order(StringComparer.Ordinal)];

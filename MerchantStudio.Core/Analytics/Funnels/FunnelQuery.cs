@@ -7,7 +7,7 @@ using MerchantStudio.Core.Snapshots;
 namespace MerchantStudio.Core.Analytics.Funnels;
 
 /// <summary>How many go from step to step, how long it takes them, and where they are lost.</summary>
-public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
+public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache, FunnelEntryTables entries)
 {
     /// <summary>Null for a shop without data.</summary>
     /// <exception cref="FunnelRequestException">The request contradicts itself or goes past a limit.</exception>
@@ -19,7 +19,7 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
         // Lists compare by reference, so the request's text is what tells equal ones.
         return snapshot.RowCount == 0
             ? null
-            : cache.Get(snapshot, JsonSerializer.Serialize(request), () => Compute(snapshot, request, cancellationToken));
+            : cache.Get(snapshot, JsonSerializer.Serialize(request), () => Compute(snapshot, request, cancellationToken, entries));
     }
 
     /// <summary>Keys of those who reached a required step and not the next one, in the order of their keys.</summary>
@@ -32,12 +32,16 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
         return snapshot.RowCount == 0 ? [] : DropOuts(snapshot, request, step, most, cancellationToken);
     }
 
-    internal static FunnelReport Compute(Snapshot snapshot, FunnelRequest request, CancellationToken cancellationToken)
+    internal static FunnelReport Compute(Snapshot snapshot, FunnelRequest request, CancellationToken cancellationToken, FunnelEntryTables? entries = null)
     {
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
         var units = request.Trend is { } unit ? new UnitScale(time, unit) : null;
-        var tally = new FunnelTally(request, units);
-        foreach (var part in Walk(snapshot, new FunnelPlan(snapshot, request, time), () => new FunnelTally(request, units), cancellationToken))
+        var by = request.By is { } attribute ? AttributeNames.ReaderOf(snapshot, attribute) : null;
+        var tally = new FunnelTally(request, units, by);
+        var plan = new FunnelPlan(snapshot, request, time);
+        var known = entries is not null && FunnelEntries.Fit(request) ? entries.Of(snapshot, Definition(request), request, time) : null;
+        foreach (var part in known?.In(snapshot, request.Range!.Value, () => new FunnelTally(request, units, by), cancellationToken)
+            ?? Walk(snapshot, plan, () => new FunnelTally(request, units, by), cancellationToken))
         {
             tally.Add(part);
         }
@@ -58,12 +62,14 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache)
         var next = Enumerable.Range(step + 1, Math.Max(0, request.Steps.Count - step - 1)).FirstOrDefault(i => !request.Steps[i].Optional, -1);
         if (next < 0 || request.Steps[step].Optional)
         {
-            throw new FunnelRequestException($"Nobody can drop out after step {step}: no required step follows a required one there.");
+            throw new FunnelRequestException(FunnelProblem.NobodyDropsOut, step + 1);
         }
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
         var found = Walk(snapshot, new FunnelPlan(snapshot, request, time), () => new DropOutSink(1u << step, 1u << next, most), cancellationToken);
         return [.. found.SelectMany(part => part.Customers).Take(most).Select(customer => snapshot.Customers.Keys[customer])];
     }
+
+    private static string Definition(FunnelRequest request) => JsonSerializer.Serialize(request with { Range = null, By = null, Trend = null, Top = 0 });
 
     private static T[] Walk<T>(Snapshot snapshot, FunnelPlan plan, Func<T> sinkOf, CancellationToken cancellationToken)
         where T : IFunnelSink => VisitorParts.Run(snapshot, part =>

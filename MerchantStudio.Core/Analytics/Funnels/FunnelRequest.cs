@@ -58,6 +58,9 @@ public sealed record EventFilter
 
     /// <summary>Minor units.</summary>
     public long? MaxAmountMinor { get; init; }
+
+    /// <summary>What attributes of the shop's own must say, by their names.</summary>
+    public OwnFilters Own { get; init; } = OwnFilters.None;
 }
 
 /// <param name="Event">GA4 name or the shop's own.</param>
@@ -82,20 +85,6 @@ public sealed record FunnelStep(string Event)
 public sealed record FunnelExclusion(string Event, int AfterStep, int BeforeStep)
 {
     public EventFilter? Filter { get; init; }
-}
-
-public enum FunnelAttribute
-{
-    Country,
-    Source,
-    Device,
-    Category,
-
-    /// <summary>Of the event's product.</summary>
-    Brand,
-
-    /// <summary>Search words or page address of the event.</summary>
-    Value,
 }
 
 public sealed record FunnelRequest(int ShopId, IReadOnlyList<FunnelStep> Steps)
@@ -125,5 +114,3 @@ public sealed record FunnelRequest(int ShopId, IReadOnlyList<FunnelStep> Steps)
     public int Top { get; init; } = 10;
 }
 
-/// <summary>A request that asks for something that has no meaning.</summary>
-public sealed class FunnelRequestException(string message) : ArgumentException(message);

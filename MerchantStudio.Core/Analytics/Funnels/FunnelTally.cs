@@ -5,8 +5,10 @@ using MerchantStudio.Core.Analytics.Calendar;
 namespace MerchantStudio.Core.Analytics.Funnels;
 
 /// <summary>Counts who reached which step, how long it took, and the same by group and by calendar unit of the entry.</summary>
+/// <param name="request">What is counted.</param>
+/// <param name="by">Reads what the funnel is broken down by; null for nothing.</param>
 /// <param name="units">The calendar units of the trend; null for no trend.</param>
-internal sealed class FunnelTally(FunnelRequest request, UnitScale? units) : IFunnelSink
+internal sealed class FunnelTally(FunnelRequest request, UnitScale? units, AttributeReader? by) : IFunnelSink
 {
     private readonly Dictionary<int, int[]> _groups = [];
     private readonly uint _last = 1u << LastRequired(request.Steps);
@@ -35,7 +37,7 @@ internal sealed class FunnelTally(FunnelRequest request, UnitScale? units) : IFu
     {
         var completed = (outcome.Reached & _last) != 0 ? 1 : 0;
         Completed += completed;
-        var group = request.By is { } by ? GroupOf(columns.CodeOf(by, outcome.EntryRow)) : null;
+        var group = by is null ? null : GroupOf(by(columns, outcome.EntryRow));
         for (var (step, reached) = (0, outcome.Reached); reached != 0; step++, reached >>= 1)
         {
             if ((reached & 1) == 0)

@@ -6,7 +6,7 @@ namespace MerchantStudio.Core.Analytics.Funnels;
 /// <summary>
 /// Funnels as one line of text, for addresses, saved funnels and the command line. Steps stand between commas:
 /// <c>view_item[category=Tea;device=phone],add_to_cart&lt;2d?,purchase[min=5000]</c>. A step is an event name, then filters in
-/// square brackets, then <c>&lt;</c> and the longest time since the step before (30m, 12h, 7d), then <c>?</c> when it is optional.
+/// square brackets (a name that is no known filter is an attribute of the shop's own), then <c>&lt;</c> and the longest time since the step before (30m, 12h, 7d), then <c>?</c> when it is optional.
 /// An exclusion ends with the steps that it lies between, counted from 1: <c>remove_from_cart:1-3</c>. A backslash makes the
 /// character after it an ordinary one. Amounts are whole minor units.
 /// </summary>
@@ -44,7 +44,7 @@ public static class FunnelText
             if (reader.Word(",[:") is { Length: > 0 } name)
             {
                 var filter = reader.Filter();
-                var (after, before) = reader.Take(':') ? Between(reader.Word(",")) : throw Wrong($"'{name}' does not say between which steps, such as {name}:1-2");
+                var (after, before) = reader.Take(':') ? Between(reader.Word(",")) : throw new FunnelRequestException(FunnelProblem.ExclusionWithoutSteps, name);
                 exclusions.Add(new FunnelExclusion(name, after, before) { Filter = filter });
             }
             reader.Expect(',');
@@ -67,7 +67,7 @@ public static class FunnelText
         var minutes = unit switch { 's' => 1 / 60.0, 'm' => 1, 'h' => 60, 'd' => 24 * 60, _ => 0 };
         return minutes > 0 && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 1e6
             ? TimeSpan.FromSeconds(Math.Round(count * minutes * 60))
-            : throw Wrong($"'{text}' is not a length of time; write 30m, 12h or 7d");
+            : throw new FunnelRequestException(FunnelProblem.Length, text);
     }
 
     /// <summary>A length in its largest whole unit.</summary>
@@ -81,8 +81,7 @@ public static class FunnelText
 
     private static string Write(EventFilter? filter)
     {
-        var parts = EventFilterFields.All.Select(field => (field.Key, Value: filter is null ? null : field.Get(filter))).Where(part => part.Value is not null)
-            .Select(part => $"{part.Key}={Escape(part.Value!)}").ToList();
+        var parts = filter is null ? [] : EventFilterFields.Of(filter).Select(part => $"{Escape(part.Field.Key)}={Escape(part.Value)}").ToList();
         return parts.Count == 0 ? "" : $"[{string.Join(';', parts)}]";
     }
 
@@ -102,10 +101,8 @@ public static class FunnelText
         return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var after)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var before)
                 ? (after - 1, before - 1)
-                : throw Wrong($"'{text}' does not say between which steps; write 1-2");
+                : throw new FunnelRequestException(FunnelProblem.Between, text);
     }
-
-    private static FunnelRequestException Wrong(string what) => new($"The funnel cannot be read: {what}.");
 
     private sealed class Reader(string text)
     {
@@ -124,7 +121,7 @@ public static class FunnelText
         {
             if (!AtEnd && !Take(letter))
             {
-                throw Wrong($"'{text[_at]}' at place {_at + 1} should be '{letter}'");
+                throw new FunnelRequestException(FunnelProblem.Letter, text[_at], _at + 1, letter);
             }
         }
 
@@ -150,15 +147,15 @@ public static class FunnelText
             {
                 var key = Word("=;]");
                 var field = EventFilterFields.Find(key);
-                if (!Take('=') || field is null)
+                if (!Take('=') || key.Length == 0)
                 {
-                    throw Wrong($"'{key}' is not a filter; there are {string.Join(", ", EventFilterFields.All.Select(one => one.Key))}");
+                    throw new FunnelRequestException(FunnelProblem.Filter, key, string.Join(", ", EventFilterFields.All.Select(one => one.Key)));
                 }
                 var value = Word(";]");
-                filter = field.With(filter, value) ?? throw Wrong($"'{value}' is not a whole number of minor units");
+                filter = field.With(filter, value) ?? throw new FunnelRequestException(FunnelProblem.Amount, value);
                 if (AtEnd)
                 {
-                    throw Wrong("a filter has no end");
+                    throw new FunnelRequestException(FunnelProblem.OpenFilter);
                 }
                 _ = Take(';');
             }

@@ -1,6 +1,7 @@
 using System.Collections;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Retention;
@@ -16,18 +17,22 @@ public sealed class RetentionQuery(SnapshotStore snapshots, AnalyticsCache cache
     {
         ArgumentNullException.ThrowIfNull(request);
         using var snapshot = await snapshots.OpenAsync(request.ShopId, cancellationToken).ConfigureAwait(false);
-        return snapshot.RowCount == 0 ? null : cache.Get(snapshot, request, () => Compute(snapshot, request, cancellationToken));
+        return snapshot.RowCount == 0
+            ? null
+            : cache.Get(snapshot, request with { Range = null }, () => Count(snapshot, request, cancellationToken)).In(request.Range);
     }
 
-    internal static RetentionReport Compute(Snapshot snapshot, RetentionRequest request, CancellationToken cancellationToken)
+    internal static RetentionReport Compute(Snapshot snapshot, RetentionRequest request, CancellationToken cancellationToken) =>
+        Count(snapshot, request, cancellationToken).In(request.Range);
+
+    // Whole cohorts are counted whatever the period, so that a period never asked for costs nothing more.
+    private static CountedCohorts Count(Snapshot snapshot, RetentionRequest request, CancellationToken cancellationToken)
     {
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
         var asked = Fitting(request, time);
         var scale = new UnitScale(time, asked.Unit);
-        return new RetentionReport(asked.Unit, snapshot.Header.Currency, scale.Days[^1], Cohorts(snapshot, asked, scale, null, cancellationToken))
-        {
-            Groups = asked.By is { } by ? Groups(snapshot, asked, by, scale, cancellationToken) : [],
-        };
+        var groups = asked.By is { } by ? Groups(snapshot, asked, by, scale, cancellationToken) : [];
+        return new CountedCohorts(asked.Unit, snapshot.Header.Currency, scale.Days[^1], Cohorts(snapshot, asked, scale, null, cancellationToken), groups);
     }
 
     // One clock that was wrong by a century would ask for a billion cells of days.
@@ -45,18 +50,17 @@ public sealed class RetentionQuery(SnapshotStore snapshots, AnalyticsCache cache
     private static List<Cohort> Cohorts(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionMembers? members, CancellationToken cancellationToken)
     {
         var grid = Count(snapshot, request, scale, members, cancellationToken);
-        return [.. Enumerable.Range(0, scale.Count).Where(unit => grid.Size(unit) > 0 && InRange(request, scale.Days[unit])).Select(unit => grid.Cohort(unit, scale.Days[unit]))];
+        return [.. Enumerable.Range(0, scale.Count).Where(unit => grid.Size(unit) > 0).Select(unit => grid.Cohort(unit, scale.Days[unit]))];
     }
 
-    private static List<RetentionGroup> Groups(Snapshot snapshot, RetentionRequest request, FunnelAttribute by, UnitScale scale, CancellationToken cancellationToken)
+    private static List<(string? Name, List<Cohort> Cohorts)> Groups(Snapshot snapshot, RetentionRequest request, FunnelAttribute by, UnitScale scale, CancellationToken cancellationToken)
     {
-        var groups = new List<RetentionGroup>();
+        var groups = new List<(string?, List<Cohort>)>();
         foreach (var name in RetentionMembers.Largest(snapshot, request, by, cancellationToken))
         {
-            var cohorts = Cohorts(snapshot, request, scale, new RetentionMembers(snapshot, by, name), cancellationToken);
-            groups.Add(new RetentionGroup(name, cohorts.Sum(cohort => cohort.Size), RetentionReport.CurveOf(cohorts)));
+            groups.Add((name, Cohorts(snapshot, request, scale, new RetentionMembers(snapshot, by, name), cancellationToken)));
         }
-        return [.. groups.Where(group => group.Size > 0).OrderByDescending(group => group.Size).ThenBy(group => group.Name, StringComparer.Ordinal)];
+        return groups;
     }
 
     private static RetentionGrid Count(Snapshot snapshot, RetentionRequest request, UnitScale scale, RetentionMembers? members, CancellationToken cancellationToken)
@@ -81,6 +85,19 @@ public sealed class RetentionQuery(SnapshotStore snapshots, AnalyticsCache cache
         return grid;
     }
 
-    private static bool InRange(RetentionRequest request, DateOnly start) =>
-        request.Range is not { } range || (start >= request.Unit.StartOf(range.From) && start <= range.To);
+    /// <summary>The cohorts of all that the shop has, of which a period takes those that began in it.</summary>
+    private sealed record CountedCohorts(CalendarUnit Unit, string Currency, DateOnly LastUnit, List<Cohort> Cohorts, List<(string? Name, List<Cohort> Cohorts)> Groups)
+    {
+        public RetentionReport In(DayRange? range) => new(Unit, Currency, LastUnit, Those(Cohorts, range)) { Groups = GroupsIn(range) };
+
+        private IReadOnlyList<RetentionGroup> GroupsIn(DayRange? range) =>
+        [
+            .. Groups.Select(group => (group.Name, Cohorts: Those(group.Cohorts, range)))
+                .Select(group => new RetentionGroup(group.Name, group.Cohorts.Sum(cohort => cohort.Size), RetentionReport.CurveOf(group.Cohorts)))
+                .Where(group => group.Size > 0).OrderByDescending(group => group.Size).ThenBy(group => group.Name, StringComparer.Ordinal),
+        ];
+
+        private List<Cohort> Those(List<Cohort> cohorts, DayRange? range) =>
+            range is not { } days ? cohorts : [.. cohorts.Where(cohort => cohort.Start >= Unit.StartOf(days.From) && cohort.Start <= days.To)];
+    }
 }

@@ -17,11 +17,22 @@ internal sealed class DemoEvents(string path, DemoCatalog catalog, DemoOptions o
         for (var i = 0; i < customer.Orders.Count; i++)
         {
             BuyingVisit(random, customer, customer.Orders[i], i);
-            for (var idle = random.Below(4); idle > 0; idle--)
-            {
-                var time = customer.Orders[i].Time.AddDays(-1 - random.Next() * 20).AddMinutes(random.Below(300));
-                IdleVisit(random, customer, time, FormattableString.Invariant($"{i}i{idle}"));
-            }
+            IdleVisits(random, customer, customer.Orders[i], i);
+        }
+
+        // Without those that lead to orders still to come, the last weeks would seem to sell better than all before.
+        for (var i = 0; i < customer.Coming.Count; i++)
+        {
+            IdleVisits(random, customer, customer.Coming[i], customer.Orders.Count + i);
+        }
+    }
+
+    private void IdleVisits(DemoRandom random, DemoCustomer customer, DemoOrder order, int number)
+    {
+        for (var idle = random.Below(4); idle > 0; idle--)
+        {
+            var time = order.Time.AddDays(-1 - random.Next() * 20).AddMinutes(random.Below(300));
+            IdleVisit(random, customer, time, FormattableString.Invariant($"{number}i{idle}"));
         }
     }
 
@@ -45,7 +56,7 @@ internal sealed class DemoEvents(string path, DemoCatalog catalog, DemoOptions o
 
     private void IdleVisit(DemoRandom random, DemoCustomer customer, DateTime time, string number)
     {
-        if (DateOnly.FromDateTime(time) < options.Until.AddDays(-729))
+        if (DateOnly.FromDateTime(time) < options.Until.AddDays(-729) || DateOnly.FromDateTime(time.AddHours(1)) > options.Until)
         {
             return;
         }

@@ -23,6 +23,9 @@ internal sealed record DemoCustomer
     public required double[] Tastes { get; init; }
 
     public required IReadOnlyList<DemoOrder> Orders { get; init; }
+
+    /// <summary>Orders of the weeks after the history's end: no file has them, but the visits that lead to them have begun.</summary>
+    public required IReadOnlyList<DemoOrder> Coming { get; init; }
 }
 
 /// <summary>
@@ -34,6 +37,9 @@ internal sealed class DemoHistory(DemoCatalog catalog, DemoOptions options)
 {
     private const int Days = 730;
 
+    /// <summary>Visits without a purchase begin at most so many days before the next order.</summary>
+    private const int DaysAhead = 22;
+
     // Sunday first; people shop at weekends and in the evening.
     private static readonly double[] s_weekdays = [1.25, 0.85, 0.8, 0.85, 0.95, 1.05, 1.25];
     private static readonly double[] s_hours = [1, 0, 0, 0, 0, 0, 1, 3, 5, 6, 6, 6, 8, 7, 6, 6, 7, 8, 10, 12, 13, 11, 7, 3];
@@ -44,14 +50,17 @@ internal sealed class DemoHistory(DemoCatalog catalog, DemoOptions options)
     {
         var random = DemoRandom.For(options.Seed, "customer", index);
         var tastes = Tastes(random);
+        var (number, country, device) = (FormattableString.Invariant($"C{10001 + index}"), DemoWords.Countries[random.PickWeighted(DemoWords.CountryWeights)], random.PickWeighted(DemoWords.DeviceWeights));
+        var orders = Orders(random, index, tastes).ToLookup(order => order.Time < _from.AddDays(Days));
         return new DemoCustomer
         {
             Index = index,
-            Number = FormattableString.Invariant($"C{10001 + index}"),
-            Country = DemoWords.Countries[random.PickWeighted(DemoWords.CountryWeights)],
-            Device = random.PickWeighted(DemoWords.DeviceWeights),
+            Number = number,
+            Country = country,
+            Device = device,
             Tastes = tastes,
-            Orders = [.. Orders(random, index, tastes)],
+            Orders = [.. orders[true]],
+            Coming = [.. orders[false]],
         };
     }
 
@@ -70,7 +79,7 @@ internal sealed class DemoHistory(DemoCatalog catalog, DemoOptions options)
         var leaving = 0.04 + 0.3 * random.Next() * random.Next();
         var day = random.Next() * (Days - 20);
         DemoProduct? last = null;
-        for (var number = 0; day < Days && number < 200; number++)
+        for (var number = 0; day < Days + DaysAhead && number < 200; number++)
         {
             var time = ToTime(random, (int)day);
             var lines = Lines(random, tastes, time.Month, last);
@@ -102,10 +111,10 @@ internal sealed class DemoHistory(DemoCatalog catalog, DemoOptions options)
         return lines;
     }
 
-    // The day moves by up to three towards a livelier day of the week; the hour follows the day's rhythm.
+    // The day moves by up to three towards a livelier day of the week, never over the end; the hour follows the day's rhythm.
     private DateTime ToTime(DemoRandom random, int day)
     {
-        var week = Enumerable.Range(-3, 7).Where(shift => day + shift is >= 0 and < Days).ToList();
+        var week = Enumerable.Range(-3, 7).Where(shift => day + shift >= 0 && day + shift < Days == day < Days).ToList();
         var weights = week.Select(shift => s_weekdays[(int)_from.AddDays(day + shift).DayOfWeek]).ToList();
         return _from.AddDays(day + week[random.PickWeighted(weights)]).AddHours(random.PickWeighted(s_hours)).AddSeconds(random.Below(3600));
     }

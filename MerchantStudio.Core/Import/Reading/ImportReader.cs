@@ -104,6 +104,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
         private readonly bool _sequential = RowMapperFactory.IsSequential(plan.Mapping);
         private readonly ConcurrentBag<RowWorker> _idle = [];
         private readonly ConcurrentBag<EventBlock> _events = [];
+        private readonly IReadOnlyList<string> _ownNames = new BoundColumns(plan).OwnOfEvents;
         private Task<ImportedChunk>? _previous;
 
         public int Degree => _sequential ? 1 : options.Parallelism > 0 ? options.Parallelism : Environment.ProcessorCount;
@@ -124,7 +125,7 @@ internal sealed class ImportReader(IOptions<ImportOptions> options, TimeProvider
             }
 
             var events = _events.TryTake(out var used) ? used : new EventBlock(_events.Add);
-            events.Clear(block.RecordCount);
+            events.Clear(block.RecordCount, _ownNames);
             return events;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MerchantStudio.Core.Import.Recognition;
 
 namespace MerchantStudio.Core.Import.Rows;
 
@@ -13,6 +14,19 @@ internal static class BotNames
     // The longest device that people's logs write is far shorter than a user agent.
     private const int MostLooked = 400;
 
+    private static readonly HashSet<string> s_columns = new(StringComparer.Ordinal) { "useragent", "httpuseragent", "ua", "browseragent", "contextuseragent", "用户代理" };
+
+    private const int LongestTool = 24;
+
+    private static readonly HashSet<string> s_tools = new(StringComparer.Ordinal)
+    {
+        "curl", "wget", "python-requests", "python-urllib", "aiohttp", "scrapy", "java", "go-http-client", "libwww-perl", "httpclient", "postmanruntime", "node-fetch", "axios", "phantomjs",
+    };
+
+    /// <summary>Whether a column of that header says which program asked for a page.</summary>
+    public static bool IsUserAgent(string header) =>
+        s_columns.Contains(string.Concat(HeaderText.Normalise(header).Where(char.IsLetterOrDigit)));
+
     public static bool Names(ReadOnlySpan<byte> device)
     {
         if (device.Length < ShortestName)
@@ -21,8 +35,12 @@ internal static class BotNames
         }
         device = device[..Math.Min(device.Length, MostLooked)];
         return Holds(device, "bot"u8, wordEnds: true) || Holds(device, "crawler"u8, wordEnds: false) || Holds(device, "spider"u8, wordEnds: true)
-            || Holds(device, "headless"u8, wordEnds: false);
+            || Holds(device, "headless"u8, wordEnds: false) || Holds(device, "slurp"u8, wordEnds: true) || IsTool(device);
     }
+
+    // Programs that fetch pages name themselves first, with their version: “curl/8.4.0”.
+    private static bool IsTool(ReadOnlySpan<byte> agent) =>
+        agent.IndexOf((byte)'/') is > 0 and var end && s_tools.Contains(Encoding.ASCII.GetString(agent[..Math.Min(end, LongestTool)]).ToLowerInvariant());
 
     private static bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word, bool wordEnds)
     {
@@ -39,8 +57,8 @@ internal static class BotNames
     private static bool EndsThere(ReadOnlySpan<byte> text, int at, int length)
     {
         var follows = at + length < text.Length && char.IsAsciiLetter((char)text[at + length]);
-        // “robot” is a thing that shops sell; “Googlebot” and “bot” are not.
-        var isRobot = at >= 2 && Ascii.EqualsIgnoreCase(text.Slice(at - 2, 2), "ro"u8);
-        return !follows && !isRobot;
+        // “robot” is a thing that shops sell and “CUBOT” a telephone; “Googlebot” and “bot” are neither.
+        var before = at >= 2 ? text.Slice(at - 2, 2) : default;
+        return !follows && !Ascii.EqualsIgnoreCase(before, "ro"u8) && !Ascii.EqualsIgnoreCase(before, "cu"u8);
     }
 }

@@ -30,13 +30,21 @@ internal sealed class BoundColumns
         var dropped = plan.Mapping.Dropped.Select(HeaderText.Normalise).ToHashSet(StringComparer.Ordinal);
         ItemColumns = plan.Mapping.Layout != ImportLayout.WideItems ? []
             : [.. Enumerable.Range(0, Names.Count).Where(position => Names[position].StartsWith(WideOrderMapper.ItemColumnStart, StringComparison.OrdinalIgnoreCase))];
+        UserAgent = plan.Mapping.Kind == ImportKind.Events ? Enumerable.Range(0, Names.Count).FirstOrDefault(position => !_positions.Contains(position) && BotNames.IsUserAgent(Names[position]), -1) : -1;
         Kept = [.. Enumerable.Range(0, Names.Count).Where(position => IsKept(position, dropped))];
+        OwnOfEvents = [.. Kept.Take(EventBlock.MostOwn).Select(position => Names[position].Trim())];
     }
 
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Positions of the columns that are kept as attributes.</summary>
     public int[] Kept { get; }
+
+    /// <summary>Names of those of them that events keep: the first ones.</summary>
+    public IReadOnlyList<string> OwnOfEvents { get; }
+
+    /// <summary>Position of the column that says which program asked for the page; -1 for none. It is read and not kept.</summary>
+    public int UserAgent { get; }
 
     /// <summary>Positions of numbered item columns (order_item_1…), in file order.</summary>
     public int[] ItemColumns { get; }
@@ -56,7 +64,7 @@ internal sealed class BoundColumns
 
     // "#row", "#reason" and the like are what a set-aside file says about its rows; corrected, it comes back with them.
     private bool IsKept(int position, HashSet<string> dropped) =>
-        !_positions.Contains(position)
+        !_positions.Contains(position) && position != UserAgent
         && !OwnColumns.IsOwn(Names[position])
         && !ItemColumns.Contains(position)
         && !dropped.Contains(HeaderText.Normalise(Names[position]))

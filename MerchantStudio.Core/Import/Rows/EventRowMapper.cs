@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Values;
 
@@ -39,6 +38,11 @@ internal sealed class EventRowMapper : IRowMapper
             cells.Fail(RowReasons.Bot, ImportField.Device, device);
         }
 
+        if (cells.Columns.UserAgent is >= 0 and var agent && BotNames.Names(cells.CellAt(agent)))
+        {
+            cells.Fail(RowReasons.BotAgent, null, cells.CellAt(agent));
+        }
+
         var key = cells.KeyCell(ImportField.EventId);
         var quantity = cells.Number(ImportField.Quantity)?.ToDouble() ?? 1;
         var price = cells.Minor(ImportField.Price, cells.Currency) ?? EventBlock.NoPrice;
@@ -62,9 +66,9 @@ internal sealed class EventRowMapper : IRowMapper
         events.Set(EventText.Country, cells.Cell(ImportField.Country));
         events.Set(EventText.Source, cells.Cell(ImportField.Source));
         events.Set(EventText.Device, device);
-        if (cells.Columns.Kept.Length > 0)
+        for (var own = 0; own < events.OwnNames.Count; own++)
         {
-            events.SetAttributes(cells.Attributes() is { } attributes ? JsonSerializer.Serialize(attributes) : null);
+            events.Set(EventBlock.Own(own), cells.CellAt(cells.Columns.Kept[own]));
         }
 
         events.End();

@@ -23,12 +23,13 @@ public static class RowReasons
     public const string BadItem = nameof(BadItem);
     public const string OtherCurrency = nameof(OtherCurrency);
     public const string Bot = nameof(Bot);
+    public const string BotAgent = nameof(BotAgent);
 
     /// <summary>All reasons, so that a test can hold the words to them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         TooFewCells, TooManyCells, OpenQuote, BadEncoding, NulByte, CellTooLong, EmptyRow, MissingValue, BadNumber, NumberTooLarge,
-        BadDate, NonexistentDate, ImplausibleDate, BadCurrency, RoundedId, FirstRowSetAside, NoOrderForLine, BadItem, OtherCurrency, Bot,
+        BadDate, NonexistentDate, ImplausibleDate, BadCurrency, RoundedId, FirstRowSetAside, NoOrderForLine, BadItem, OtherCurrency, Bot, BotAgent,
     ];
 
     public static string SuggestionFor(string reason) => reason + "Fix";

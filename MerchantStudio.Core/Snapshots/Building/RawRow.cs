@@ -42,6 +42,23 @@ internal struct AttributeCodes
     }
 }
 
+/// <summary>One code per own attribute of the shop's events.</summary>
+[InlineArray(EventBlock.MostOwn)]
+internal struct OwnCodes
+{
+    private short _first;
+
+    public static OwnCodes None
+    {
+        get
+        {
+            var none = default(OwnCodes);
+            ((Span<short>)none).Fill(-1);
+            return none;
+        }
+    }
+}
+
 /// <summary>Some rows, one after another, with their attributes.</summary>
 internal sealed class RowBatch
 {
@@ -53,6 +70,11 @@ internal sealed class RowBatch
     public AttributeCodes[] Attributes { get; } = new AttributeCodes[Capacity];
 
     public bool HasAttributes { get; set; }
+
+    /// <summary>Of every row; not filled in when <see cref="HasOwn"/> is not set.</summary>
+    public OwnCodes[] Own { get; } = new OwnCodes[Capacity];
+
+    public bool HasOwn { get; set; }
     public int Count { get; set; }
 }
 

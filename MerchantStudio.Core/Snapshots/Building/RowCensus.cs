@@ -4,7 +4,7 @@ namespace MerchantStudio.Core.Snapshots.Building;
 
 /// <summary>
 /// What must be known of all rows before any can be given its place: how many each owner has, which visitors are
-/// customers, which attributes are in use. A visitor's events belong to the customer whom the visitor's earliest event
+/// customers and which are programs, which attributes are in use. A visitor's events belong to the customer whom the visitor's earliest event
 /// with a customer key names; a visitor without such an event is a customer of its own.
 /// </summary>
 internal sealed class RowCensus
@@ -16,6 +16,8 @@ internal sealed class RowCensus
     private readonly int[] _ofVisitor;
     private readonly int[] _customerOfVisitor;
     private readonly long[] _since;
+    private readonly PaceWatch _customerPaces;
+    private readonly PaceWatch _visitorPaces;
 
     public RowCensus(SnapshotBuilder content)
     {
@@ -24,12 +26,16 @@ internal sealed class RowCensus
         _ofVisitor = new int[content.Visitors.Count];
         _customerOfVisitor = new int[content.Visitors.Count];
         _since = new long[content.Visitors.Count];
+        _customerPaces = new PaceWatch(_ofCustomer.Length);
+        _visitorPaces = new PaceWatch(_ofVisitor.Length);
         Array.Fill(_customerOfVisitor, -1);
         foreach (var source in content.Sources)
         {
             source.Read(Count);
         }
 
+        LeaveOutMachines(_customerPaces, _ofCustomer);
+        LeaveOutMachines(_visitorPaces, _ofVisitor);
         JoinVisitors();
     }
 
@@ -43,8 +49,13 @@ internal sealed class RowCensus
     public SortedDictionary<long, int> NobodysRowsByDay { get; } = [];
 
     public int RowCount { get; private set; }
-    public long From { get; private set; } = long.MaxValue;
-    public long To { get; private set; } = long.MinValue;
+
+    /// <summary>Rows that were left out because only a program does so much in a minute.</summary>
+    public int MachineRows { get; private set; }
+
+    /// <summary>Visitors whose rows those are.</summary>
+    public int Machines { get; private set; }
+
     public bool[] UsesAttribute { get; } = new bool[AttributeCodes.Length];
 
     public static long DayOf(long time) => time >= 0 ? time / DayMilliseconds : ((time + 1) / DayMilliseconds) - 1;
@@ -57,7 +68,10 @@ internal sealed class RowCensus
     /// Whether the snapshot does without a row: an order that is no revenue shows none, and what an order file says about
     /// an order is not said again by events.
     /// </summary>
-    public bool IsLeftOut(in RawRow row) => row.Order >= 0 && _content.OrderNotes.Of(row.Order) is { IsRecorded: true } order
+    public bool IsLeftOut(in RawRow row) => IsSaidElsewhere(row) || (Machines > 0 && PaceWatch.IsWatched(row)
+        && (row.Customer >= 0 ? _customerPaces.IsMachine(row.Customer) : row.Visitor >= 0 && _visitorPaces.IsMachine(row.Visitor)));
+
+    private bool IsSaidElsewhere(in RawRow row) => row.Order >= 0 && _content.OrderNotes.Of(row.Order) is { IsRecorded: true } order
         && (!order.Status.CountsAsRevenue() || (row.IsEvent && row.Kind is InteractionKind.Purchase or InteractionKind.Refund));
 
     private void Count(RowBatch batch)
@@ -69,7 +83,7 @@ internal sealed class RowCensus
                 (_customerOfVisitor[row.Visitor], _since[row.Visitor]) = (row.Customer, row.Time);
             }
 
-            if (!IsLeftOut(row))
+            if (!IsSaidElsewhere(row))
             {
                 Count(row);
             }
@@ -86,6 +100,11 @@ internal sealed class RowCensus
 
     private void Count(in RawRow row)
     {
+        if (PaceWatch.IsWatched(row) && (row.Customer >= 0 || row.Visitor >= 0))
+        {
+            (row.Customer >= 0 ? _customerPaces : _visitorPaces).Add(row.Customer >= 0 ? row.Customer : row.Visitor, row.Time);
+        }
+
         if (row.Customer >= 0)
         {
             _ofCustomer[row.Customer]++;
@@ -100,8 +119,17 @@ internal sealed class RowCensus
         }
 
         RowCount = checked(RowCount + 1);
-        From = Math.Min(From, row.Time);
-        To = Math.Max(To, row.Time);
+    }
+
+    private void LeaveOutMachines(PaceWatch paces, int[] rows)
+    {
+        foreach (var (visitor, events) in paces.Machines)
+        {
+            rows[visitor] -= events;
+            RowCount -= events;
+            MachineRows += events;
+            Machines++;
+        }
     }
 
     private void JoinVisitors()

@@ -38,6 +38,10 @@ internal sealed class RowPlaces : IDisposable
 
     public int PartCount => _parts.Length;
 
+    /// <summary>Time of the first row, and of the last.</summary>
+    public long From { get; private set; } = long.MaxValue;
+    public long To { get; private set; } = long.MinValue;
+
     /// <summary>owners + 1 row numbers; the rows after the last one belong to nobody.</summary>
     public ReadOnlySpan<int> Offsets => _starts;
 
@@ -113,16 +117,20 @@ internal sealed class RowPlaces : IDisposable
                 continue;
             }
 
+            From = Math.Min(From, row.Time);
+            To = Math.Max(To, row.Time);
             var owner = _census.OwnerOf(row);
             row.Customer = owner < 0 ? -1 : _ranks[owner];
             var part = owner < 0 ? _firstRanks.Count + PartOf(_firstDays, RowCensus.DayOf(row.Time)) : PartOf(_firstRanks, row.Customer);
+            _parts[part].Add(row);
             if (batch.HasAttributes)
             {
-                _parts[part].Add(row, batch.Attributes[i]);
+                _parts[part].Attach(batch.Attributes[i]);
             }
-            else
+
+            if (batch.HasOwn)
             {
-                _parts[part].Add(row);
+                _parts[part].Attach(batch.Own[i]);
             }
         }
     }

@@ -17,6 +17,8 @@ internal sealed class RowSections : IDisposable
     private readonly ColumnSlot<long> _time, _amount;
     private readonly ColumnSlot<float> _quantity;
     private readonly ColumnSlot<int>?[] _attributes;
+    private readonly int _ownWidth;
+    private readonly ColumnSlot<short>? _own;
 
     /// <param name="file">Where to.</param>
     /// <param name="census">How many rows there are.</param>
@@ -24,7 +26,8 @@ internal sealed class RowSections : IDisposable
     /// <param name="orders">Gives each row its order.</param>
     /// <param name="items">Learns from the rows.</param>
     /// <param name="countries">Gets each owner's latest country.</param>
-    public RowSections(ColumnFileWriter file, RowCensus census, SessionAssigner sessions, OrderBook orders, ItemSection items, int[] countries)
+    /// <param name="ownWidth">How many own attributes the shop's events have.</param>
+    public RowSections(ColumnFileWriter file, RowCensus census, SessionAssigner sessions, OrderBook orders, ItemSection items, int[] countries, int ownWidth)
     {
         (_sessions, _orders, _items, _countries) = (sessions, orders, items, countries);
         _customer = new(file, SnapshotSections.RowCustomer, census.RowCount);
@@ -38,6 +41,8 @@ internal sealed class RowSections : IDisposable
         _attributes = [.. Enum.GetValues<RowAttribute>().Select(attribute => census.UsesAttribute[(int)attribute]
             ? new ColumnSlot<int>(file, SnapshotSections.Codes(SnapshotSections.Attribute(attribute)), census.RowCount)
             : null)];
+        _ownWidth = ownWidth;
+        _own = ownWidth == 0 ? null : new ColumnSlot<short>(file, SnapshotSections.RowOwn, checked(census.RowCount * ownWidth), Piece * ownWidth);
     }
 
     public void Write(SortedRows part)
@@ -48,6 +53,7 @@ internal sealed class RowSections : IDisposable
             var attributes = part.Attributes.IsEmpty ? [] : part.Attributes.Slice(from, rows.Length);
             WriteRows(rows, attributes);
             WriteAttributes(rows, attributes);
+            WriteOwn(part.Own.IsEmpty ? [] : part.Own.Slice(from, rows.Length), rows.Length);
         }
     }
 
@@ -66,6 +72,8 @@ internal sealed class RowSections : IDisposable
         {
             attribute?.Dispose();
         }
+
+        _own?.Dispose();
     }
 
     private void WriteRows(ReadOnlySpan<RawRow> rows, ReadOnlySpan<AttributeCodes> attributes)
@@ -124,11 +132,30 @@ internal sealed class RowSections : IDisposable
         }
     }
 
+    // The codes of a row lie together: most shops have few, and whoever asks for one of a row seldom asks for its neighbour.
+    private void WriteOwn(ReadOnlySpan<OwnCodes> own, int rows)
+    {
+        if (_own is null)
+        {
+            return;
+        }
+
+        for (var i = 0; i < rows; i++)
+        {
+            for (var column = 0; column < _ownWidth; column++)
+            {
+                _own[(i * _ownWidth) + column] = own.IsEmpty ? (short)-1 : own[i][column];
+            }
+        }
+
+        _own.Append(rows * _ownWidth);
+    }
+
     /// <summary>A section and the values that go to it next.</summary>
-    private sealed class ColumnSlot<T>(ColumnFileWriter file, string name, int rows) : IDisposable
+    private sealed class ColumnSlot<T>(ColumnFileWriter file, string name, int rows, int piece = Piece) : IDisposable
         where T : unmanaged
     {
-        private readonly T[] _values = new T[Piece];
+        private readonly T[] _values = new T[piece];
         private readonly ColumnFileWriter.SectionWriter _section = file.Reserve<T>(name, rows);
 
         public T this[int index]

@@ -20,18 +20,20 @@ internal sealed class SnapshotWriter(SnapshotBuilder content, ColumnFileWriter f
         var items = new ItemSection(content);
         var countries = new int[owners.Count];
         Array.Fill(countries, -1);
+        var (from, to) = (0L, 0L);
         using (var places = new RowPlaces(content, _census, owners.Ranks, partRows, temporaryPath))
         {
             file.Write(SnapshotSections.Offsets, places.Offsets);
-            using var rows = new RowSections(file, _census, sessions, orders, items, countries);
+            using var rows = new RowSections(file, _census, sessions, orders, items, countries, content.Own.Count);
             WriteRows(places, rows);
+            (from, to) = (places.From, places.To);
         }
 
         WriteTexts();
         new CustomerSection(content, owners, countries).Write(file);
         items.Write(file);
         orders.Write(file);
-        var header = Header(owners.Count, items.Count, orders.Count, sessions.Count);
+        var header = Header(owners.Count, items.Count, orders.Count, sessions.Count, from, to);
         file.Write<byte>(SnapshotSections.Header, JsonSerializer.SerializeToUtf8Bytes(header));
         return header;
     }
@@ -69,9 +71,15 @@ internal sealed class SnapshotWriter(SnapshotBuilder content, ColumnFileWriter f
         {
             file.WriteTexts(SnapshotSections.Attribute(attribute), content.AttributeNames[(int)attribute]);
         }
+
+        file.WriteStrings(SnapshotSections.OwnNames, [.. content.Own.Names]);
+        for (var own = 0; own < content.Own.Count; own++)
+        {
+            file.WriteTexts(SnapshotSections.Own(own), content.Own.Texts(own));
+        }
     }
 
-    private SnapshotHeader Header(int owners, int items, int orders, int sessions) => new()
+    private SnapshotHeader Header(int owners, int items, int orders, int sessions, long from, long to) => new()
     {
         FormatVersion = SnapshotHeader.CurrentFormat,
         ShopId = content.Shop.ShopId,
@@ -86,8 +94,10 @@ internal sealed class SnapshotWriter(SnapshotBuilder content, ColumnFileWriter f
         SessionCount = sessions,
         RowCount = _census.RowCount,
         RowsWithoutCustomer = _census.NobodysRowsByDay.Values.Sum(),
-        FromUtc = _census.RowCount == 0 ? null : UtcMilliseconds.ToUtc(_census.From),
-        ToUtc = _census.RowCount == 0 ? null : UtcMilliseconds.ToUtc(_census.To),
+        MachineRows = _census.MachineRows,
+        Machines = _census.Machines,
+        FromUtc = _census.RowCount == 0 ? null : UtcMilliseconds.ToUtc(from),
+        ToUtc = _census.RowCount == 0 ? null : UtcMilliseconds.ToUtc(to),
         Fingerprint = file.ContentHash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
     };
 }

@@ -7,9 +7,12 @@ internal sealed class SortedRows
     private RawRow[] _rows = [];
     private AttributeCodes[] _rawAttributes = [];
     private AttributeCodes[] _attributes = [];
+    private OwnCodes[] _rawOwn = [];
+    private OwnCodes[] _own = [];
     private int[] _sources = [];
     private (long Time, int Row)[] _scratch = [];
     private bool _hasAttributes;
+    private bool _hasOwn;
 
     public int Count { get; private set; }
 
@@ -18,15 +21,18 @@ internal sealed class SortedRows
     /// <summary>One per row; empty when no row of the part has any.</summary>
     public ReadOnlySpan<AttributeCodes> Attributes => _hasAttributes ? _attributes.AsSpan(0, Count) : [];
 
+    /// <summary>One per row; empty when no row of the part has any.</summary>
+    public ReadOnlySpan<OwnCodes> Own => _hasOwn ? _own.AsSpan(0, Count) : [];
+
     /// <param name="spool">The part's rows as they came.</param>
     /// <param name="starts">Number of the first row of each of its owners, and of what follows.</param>
     /// <param name="firstRank">The part's first owner; -1 when the rows belong to nobody.</param>
     public void Fill(RowSpool spool, int[] starts, int firstRank)
     {
         Count = spool.Count;
-        _hasAttributes = spool.HasAttributes;
+        (_hasAttributes, _hasOwn) = (spool.HasAttributes, spool.HasOwn);
         MakeRoom();
-        spool.Copy(0, _raw.AsSpan(0, Count), _hasAttributes ? _rawAttributes.AsSpan(0, Count) : []);
+        spool.Copy(0, _raw.AsSpan(0, Count), _rawAttributes.AsSpan(0, _hasAttributes ? Count : 0), _rawOwn.AsSpan(0, _hasOwn ? Count : 0));
         var next = starts.AsSpan(0, starts.Length - 1).ToArray();
         for (var row = 0; row < Count; row++)
         {
@@ -45,6 +51,11 @@ internal sealed class SortedRows
             {
                 _attributes[row] = _rawAttributes[_sources[row]];
             }
+
+            if (_hasOwn)
+            {
+                _own[row] = _rawOwn[_sources[row]];
+            }
         }
     }
 
@@ -58,6 +69,11 @@ internal sealed class SortedRows
         if (_hasAttributes && _attributes.Length < Count)
         {
             (_rawAttributes, _attributes) = (new AttributeCodes[Count], new AttributeCodes[Count]);
+        }
+
+        if (_hasOwn && _own.Length < Count)
+        {
+            (_rawOwn, _own) = (new OwnCodes[Count], new OwnCodes[Count]);
         }
     }
 

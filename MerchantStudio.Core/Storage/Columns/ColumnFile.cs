@@ -104,6 +104,8 @@ internal sealed unsafe class ColumnFile : IDisposable
         return true;
     }
 
+    public bool HasStrings(string name) => Has(name + ".ends");
+
     public StringTable Strings(string name) => new(this, name);
 
     /// <summary>Reads everything once.</summary>

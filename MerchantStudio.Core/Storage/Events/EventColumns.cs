@@ -16,11 +16,22 @@ internal static class EventColumns
     public const string Session = "session";
     public const string Quantity = "quantity";
     public const string Price = "price";
-    public const string Attributes = "attributes";
+
+    /// <summary>Names of the file's own columns.</summary>
+    public const string OwnNames = "own-names";
+
+    /// <summary>Different texts that are kept of one own column; what more there are is told as <see cref="OtherText"/>.</summary>
+    public const int MostOwnTexts = 1_000;
+
+    /// <summary>Stands for the texts beyond <see cref="MostOwnTexts"/>.</summary>
+    public const string OtherText = "other";
 
     /// <summary>Columns of codes into a string table of the same name, in the order of <see cref="Domain.EventText"/>.</summary>
     public static IReadOnlyList<string> Coded { get; } =
         ["name", "customer", "visitor", "product", "order", "category", "country", "source", "device", "value"];
+
+    /// <summary>Codes of an own column, and the string table that they lead into.</summary>
+    public static IReadOnlyList<string> Own { get; } = [.. Enumerable.Range(0, Domain.EventBlock.MostOwn).Select(i => "own-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
     public static string InGroup(string column, int group) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{column}.{group}");

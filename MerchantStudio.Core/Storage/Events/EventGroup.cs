@@ -11,9 +11,8 @@ internal sealed class EventGroup
     private readonly long[] _sessions = new long[EventColumns.RowsPerGroup];
     private readonly float[] _quantities = new float[EventColumns.RowsPerGroup];
     private readonly long[] _prices = new long[EventColumns.RowsPerGroup];
-    private readonly string?[] _attributes = new string?[EventColumns.RowsPerGroup];
     private readonly int[][] _codes = [.. EventColumns.Coded.Select(_ => new int[EventColumns.RowsPerGroup])];
-    private bool _hasAttributes;
+    private readonly int[]?[] _own = new int[]?[EventBlock.MostOwn];
 
     public int Count { get; private set; }
 
@@ -23,8 +22,9 @@ internal sealed class EventGroup
     /// <param name="events">The block that the rows stand in.</param>
     /// <param name="rows">Which of its rows; no more than fit.</param>
     /// <param name="translations">Per coded column: the segment's code of each of the block's.</param>
+    /// <param name="own">The same of the segment's own columns, with the block's column for each; none where the block has it not.</param>
     /// <param name="sessions">The hash of each of the block's sessions.</param>
-    public void Add(EventBlock events, ReadOnlySpan<int> rows, int[][] translations, long[] sessions)
+    public void Add(EventBlock events, ReadOnlySpan<int> rows, int[][] translations, ReadOnlySpan<OwnTranslation> own, long[] sessions)
     {
         for (var i = 0; i < rows.Length; i++)
         {
@@ -33,14 +33,17 @@ internal sealed class EventGroup
             _times[at] = (events.Ticks[row] - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
             _quantities[at] = (float)events.Quantities[row];
             _prices[at] = events.Prices[row];
-            _attributes[at] = events.Attributes(row);
-            _hasAttributes |= _attributes[at] is not null;
         }
 
         Translate(events.Codes(EventText.Session), rows, sessions, 0, _sessions);
         for (var column = 0; column < _codes.Length; column++)
         {
             Translate(events.Codes((EventText)column), rows, translations[column], -1, _codes[column]);
+        }
+
+        for (var column = 0; column < own.Length; column++)
+        {
+            Translate(own[column].Codes(events), rows, own[column].Translation, -1, OwnOf(column));
         }
 
         Count += rows.Length;
@@ -59,13 +62,24 @@ internal sealed class EventGroup
             Write(file, group, EventColumns.Coded[column], _codes[column], -1);
         }
 
-        if (_hasAttributes)
+        for (var column = 0; column < _own.Length && _own[column] is { } codes; column++)
         {
-            file.WriteStrings(EventColumns.InGroup(EventColumns.Attributes, group), _attributes.AsSpan(0, Count).ToArray());
-            Array.Clear(_attributes);
+            Write(file, group, EventColumns.Own[column], codes, -1);
         }
 
-        (Count, _hasAttributes) = (0, false);
+        Count = 0;
+    }
+
+    // The rows before the first block that has the column have nothing there.
+    private int[] OwnOf(int column)
+    {
+        if (_own[column] is not { } codes)
+        {
+            _own[column] = codes = new int[EventColumns.RowsPerGroup];
+            codes.AsSpan(0, Count).Fill(-1);
+        }
+
+        return codes;
     }
 
     private void Translate<T>(ReadOnlySpan<int> codes, ReadOnlySpan<int> rows, T[] translation, T absent, T[] to)

@@ -26,8 +26,13 @@ internal sealed class EventSegment : IDisposable
     /// <summary>The different texts of a coded column.</summary>
     public StringTable Texts(EventText column) => _file.Strings(EventColumns.Coded[(int)column]);
 
-    /// <summary>Reads the codes of a group; false, and nothing read, when no row of it has one.</summary>
-    public bool ReadCodes(EventText column, int group, Span<int> destination) => Read(EventColumns.Coded[(int)column], group, destination);
+    /// <summary>Names of the own columns; none in a segment that was written before there were any.</summary>
+    public IReadOnlyList<string> OwnNames => _file.HasStrings(EventColumns.OwnNames) && _file.Strings(EventColumns.OwnNames) is var names
+        ? [.. Enumerable.Range(0, names.Count).Select(i => names[i])]
+        : [];
+
+    /// <summary>The different texts of an own column.</summary>
+    public StringTable OwnTexts(int number) => _file.Strings(EventColumns.Own[number]);
 
     /// <summary>Reads a column of a group; false, and nothing read, when the group does not have it.</summary>
     /// <param name="column">Name of the column.</param>

@@ -20,6 +20,7 @@ internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisp
     private readonly ColumnFileWriter _file = new(path);
     private readonly Utf8Table[] _tables = [.. EventColumns.Coded.Select(_ => new Utf8Table())];
     private readonly int[][] _codes = [.. EventColumns.Coded.Select(_ => Array.Empty<int>())];
+    private readonly OwnEventColumns _own = new();
     private readonly EventGroup _group = new();
     private readonly List<int> _groups = [];
     private long[] _sessions = [];
@@ -40,10 +41,11 @@ internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisp
         }
 
         Translate(events, taken.AsSpan(0, count));
+        var own = _own.Translate(events, taken.AsSpan(0, count));
         for (ReadOnlySpan<int> rows = taken.AsSpan(0, count); rows.Length > 0;)
         {
             var fitting = Math.Min(rows.Length, _group.Room);
-            _group.Add(events, rows[..fitting], _codes, _sessions);
+            _group.Add(events, rows[..fitting], _codes, own, _sessions);
             rows = rows[fitting..];
             if (_group.Room == 0)
             {
@@ -68,6 +70,7 @@ internal sealed class EventSegmentWriter(string path, EventKeySet known) : IDisp
             _file.WriteTexts(EventColumns.Coded[column], _tables[column]);
         }
 
+        _own.Write(_file);
         _file.Write<int>(EventColumns.Groups, _groups.ToArray());
         _file.Complete();
     }

@@ -122,14 +122,16 @@ internal static class FunnelReference
 
     private static bool IsExcluded(FunnelRequest request, IReadOnlyList<SnapshotRow> events, int after, int before, long from, long to) =>
         request.Exclusions.Any(exclusion => exclusion.AfterStep <= after && before <= exclusion.BeforeStep
-            && events.Any(e => InteractionKinds.NameOf(e.Kind) == exclusion.Event && e.Time > from && e.Time < to));
+            && events.Any(e => InteractionKinds.NameOf(e.Kind) == exclusion.Event && Passes(e, exclusion.Filter) && e.Time > from && e.Time < to));
 
     private static bool IsIn(SnapshotRow e, (DateTime Start, DateTime End) period) =>
         DateTime.UnixEpoch.AddMilliseconds(e.Time) is var time && time >= period.Start && time < period.End;
 
     private static double Within(FunnelRequest request, int step) => request.Steps[step].Within?.TotalMilliseconds ?? double.MaxValue;
 
-    private static bool Is(SnapshotRow e, FunnelStep step) =>
-        InteractionKinds.NameOf(e.Kind) == step.Event && (step.Filter?.ProductKey is not { } product || e.ItemKey == product)
-        && (step.Filter?.Device is not { } device || e.Device == device) && e.AmountMinor >= (step.Filter?.MinAmountMinor ?? long.MinValue);
+    private static bool Is(SnapshotRow e, FunnelStep step) => InteractionKinds.NameOf(e.Kind) == step.Event && Passes(e, step.Filter);
+
+    private static bool Passes(SnapshotRow e, EventFilter? filter) => filter is null
+        || ((filter.ProductKey is not { } product || e.ItemKey == product) && (filter.Device is not { } device || e.Device == device)
+            && e.AmountMinor >= (filter.MinAmountMinor ?? long.MinValue) && filter.Own.Pairs.All(pair => e.Own?.GetValueOrDefault(pair.Key) == pair.Value));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using MerchantStudio.Core.Analytics.Calendar;
@@ -40,6 +41,12 @@ public sealed class FunnelTests
         ],
     };
 
+    private static readonly FunnelRequest s_own = s_purchase with
+    {
+        Steps = FunnelText.ReadSteps("view_item[page variant=A],add_to_cart[plan=silver;page variant=A;device=phone],add_to_cart[plan=gold]"),
+        Exclusions = FunnelText.ReadExclusions("remove_from_cart[plan=gold]:1-2,purchase[min=50;device=phone]:1-3"),
+    };
+
     private static readonly TimeZoneInfo s_zone = TimeZoneInfo.FindSystemTimeZoneById(RandomLog.TimeZone);
 
     public static TheoryData<string> Requests => [.. s_requests.Keys];
@@ -51,6 +58,8 @@ public sealed class FunnelTests
         ["first entry with an exclusion"] = s_excluded,
         ["first entry with optional steps"] = s_optional,
         ["first entry with filters"] = s_filtered,
+        ["first entry with own attributes"] = s_own,
+        ["any chain with own attributes"] = s_own with { Entry = FunnelEntry.AnyChain },
         ["any chain"] = s_purchase with { Entry = FunnelEntry.AnyChain },
         ["any chain with a step's own window"] = s_limited with { Entry = FunnelEntry.AnyChain },
         ["any chain with an exclusion"] = s_excluded with { Entry = FunnelEntry.AnyChain },
@@ -98,7 +107,26 @@ public sealed class FunnelTests
         var units = log.Visitors.Select(events => FunnelReference.Reached(s_requests[name], events, range.InUtc(s_zone))).ToList();
 
         AssertReached(file.Snapshot, s_requests[name] with { Range = range }, units);
+        // Of the second period that is asked for on, the entries of all days answer.
+        var entries = new FunnelEntryTables();
+        _ = FunnelQuery.Compute(file.Snapshot, s_requests[name] with { Range = range.Previous }, TestContext.Current.CancellationToken, entries);
+        AssertReached(file.Snapshot, s_requests[name] with { Range = range }, units, entries);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void Compute_OfManyPeriods_GivesTheSameFromTheEntriesAsFromTheEvents()
+    {
+        var log = RandomLog.Of(29, RandomLog.EnoughForSeveralParts);
+        using var file = log.Open();
+        var (token, entries, day) = (TestContext.Current.CancellationToken, new FunnelEntryTables(), new DateOnly(2011, 3, 25));
+        foreach (var (from, to) in new[] { (0, 2), (1, 1), (2, 2), (0, 300), (95, 99), (400, 500), (3, 219), (-50, 900) })
+        {
+            var request = s_optional with { Range = new DayRange(day.AddDays(from), day.AddDays(to)), By = FunnelAttribute.Device, Trend = CalendarUnit.Week };
+            var (kept, anew) = (FunnelQuery.Compute(file.Snapshot, request, token, entries), FunnelQuery.Compute(file.Snapshot, request, token));
+            JsonSerializer.Serialize(kept).ShouldBe(JsonSerializer.Serialize(anew));
+        }
+        entries.Of(file.Snapshot, "another", s_purchase, ShopTime.Of(file.Snapshot)!).ShouldBeNull("once is not worth it");
+    }
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -129,6 +157,37 @@ public sealed class FunnelTests
         var phones = log.Visitors.Count(events => events.FirstOrDefault(e => e.Kind == InteractionKind.ViewItem) is { Device: "phone" });
         (report.Groups.FirstOrDefault(group => group.Name == "phone")?.Counts[0] ?? 0).ShouldBe(phones);
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Compute_ByAnAttributeOfTheShopsOwn_GroupsByWhatTheFirstStepSays() => Prop.ForAll(RandomLog.Seeds, seed =>
+    {
+        var log = RandomLog.Of(seed);
+        using var file = log.Open();
+        if (file.Snapshot.RowCount == 0)
+        {
+            return;
+        }
+
+        var report = FunnelQuery.Compute(file.Snapshot, s_purchase with { By = FunnelAttribute.Parse("Page Variant") }, TestContext.Current.CancellationToken);
+
+        var entered = log.Visitors.Select(events => events.FirstOrDefault(e => e.Kind == InteractionKind.ViewItem)).Where(e => e.Time != 0)
+            .GroupBy(e => e.Own?.GetValueOrDefault("page variant") ?? "").ToDictionary(group => group.Key, group => group.Count());
+        report.Groups.ToDictionary(group => group.Name ?? "", group => group.Counts[0]).ShouldBe(entered, ignoreOrder: true);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Compute_ByAnAttributeThatTheShopHasNot_IsRefusedAndSaysWhichThereAre()
+    {
+        using var file = RandomLog.Of(5, 40).Open();
+
+        var problem = Should.Throw<FunnelRequestException>(() =>
+            FunnelQuery.Compute(file.Snapshot, s_purchase with { By = FunnelAttribute.Parse("planet") }, TestContext.Current.CancellationToken));
+
+        problem.Problem.ShouldBe(FunnelProblem.Attribute);
+        problem.Details[1].ShouldBeOfType<string>().ShouldContain("page variant");
+        Should.Throw<FunnelRequestException>(() =>
+            FunnelQuery.Compute(file.Snapshot, s_purchase with { Steps = FunnelText.ReadSteps("view_item[planet=mars]") }, TestContext.Current.CancellationToken));
+    }
 
     [Fact]
     public void DropOuts_AfterAStep_AreThoseWhoReachedItAndNotTheNext() => Prop.ForAll(RandomLog.Seeds, seed =>
@@ -172,9 +231,9 @@ public sealed class FunnelTests
         AssertReached(snapshot, request, [.. units.Select(events => FunnelReference.Reached(request, events))]);
     }
 
-    private static void AssertReached(Snapshot snapshot, FunnelRequest request, IReadOnlyList<Dictionary<int, long>> units)
+    private static void AssertReached(Snapshot snapshot, FunnelRequest request, IReadOnlyList<Dictionary<int, long>> units, FunnelEntryTables? entries = null)
     {
-        var report = FunnelQuery.Compute(snapshot, request, TestContext.Current.CancellationToken);
+        var report = FunnelQuery.Compute(snapshot, request, TestContext.Current.CancellationToken, entries);
         var reached = units.Where(steps => steps.ContainsKey(0)).ToList();
         for (var step = 0; step < request.Steps.Count; step++)
         {

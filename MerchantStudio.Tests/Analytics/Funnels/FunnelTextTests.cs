@@ -49,7 +49,7 @@ public sealed class FunnelTextTests
     }
 
     [Theory]
-    [InlineData("view_item[colour=red]", "colour")]
+    [InlineData("view_item[=red]", "not a filter")]
     [InlineData("view_item[min=lots]", "lots")]
     [InlineData("view_item[device=phone", "no end")]
     [InlineData("view_item<soon", "soon")]
@@ -86,6 +86,7 @@ public sealed class FunnelTextTests
         {
             filter = field.With(filter, field.Key is "min" or "max" ? $"{chance.NextInt(9_999) - 500}" : Word(chance)).ShouldNotBeNull();
         }
+        filter = chance.NextInt(3) == 0 ? filter with { Own = filter.Own.With(Word(chance), Word(chance)).With("Plan", "gold") } : filter;
         return filter == new EventFilter() ? null : filter;
     }
 

@@ -52,6 +52,8 @@ internal sealed class RandomLog
     public SnapshotFile Open()
     {
         var builder = new SnapshotBuilder(new SnapshotShop(1, "GBP", TimeZone));
+        // A file has its columns whether or not these few rows fill them.
+        _ = (builder.Own.ColumnOf("plan"), builder.Own.ColumnOf("page variant"));
         foreach (var row in Rows)
         {
             builder.Add(row);
@@ -63,6 +65,14 @@ internal sealed class RandomLog
     public IEnumerable<IReadOnlyList<SnapshotRow>> Visitors =>
         Rows.GroupBy(row => row.CustomerKey ?? row.VisitorKey).OrderBy(visitor => visitor.Key, StringComparer.Ordinal)
             .Select(visitor => (IReadOnlyList<SnapshotRow>)[.. visitor.OrderBy(row => row.Time)]);
+
+    private static Dictionary<string, string>? OwnOf(SeededRandom chance) => chance.NextInt(4) switch
+    {
+        0 => null,
+        1 => new() { ["plan"] = "gold" },
+        2 => new() { ["plan"] = "silver", ["page variant"] = "A" },
+        _ => new() { ["page variant"] = chance.NextInt(2) == 0 ? "A" : "B" },
+    };
 
     private static void AddVisitor(SeededRandom chance, List<SnapshotRow> rows, int visitor)
     {
@@ -81,6 +91,7 @@ internal sealed class RandomLog
                 Time = time,
                 AmountMinor = chance.NextInt(100),
                 Device = chance.NextInt(3) switch { 0 => "phone", 1 => "desktop", _ => null },
+                Own = OwnOf(chance),
                 IsEvent = true,
             });
         }

@@ -67,7 +67,7 @@ public sealed class PathTests
     {
         var rows = Enumerable.Range(0, 50_000).Select(i => new SnapshotRow
         {
-            VisitorKey = "v", Kind = i % 2 == 0 ? InteractionKind.ViewItem : InteractionKind.AddToCart, Time = 1_300_000_000_000 + i, IsEvent = true,
+            VisitorKey = "v", Kind = i % 2 == 0 ? InteractionKind.ViewItem : InteractionKind.AddToCart, Time = 1_300_000_000_000 + (i * 1_000L), IsEvent = true,
         });
         using var file = SnapshotFile.Of(rows);
 

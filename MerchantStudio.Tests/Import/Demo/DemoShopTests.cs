@@ -52,6 +52,20 @@ public sealed class DemoShopTests : IDisposable
         result.SetAside.Count.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task Write_Events_SellAsWellInTheLastWeeksAsBefore()
+    {
+        var options = new DemoOptions { Customers = 400 };
+        var result = await new ImportProbe().ReadAsync(ImportSource.FromFile(Write("shop", options)[2].Path));
+        var visits = result.Rows.Cast<EventRow>().GroupBy(row => row.SessionKey)
+            .Select(visit => (Day: DateOnly.FromDateTime(visit.Min(row => row.OccurredUtc)), Bought: visit.Any(row => row.Name == "purchase"))).ToList();
+
+        var last = visits.Where(visit => visit.Day > options.Until.AddDays(-14)).ToList();
+
+        last.Count.ShouldBeGreaterThan(50);
+        last.Average(visit => visit.Bought ? 1.0 : 0).ShouldBe(visits.Average(visit => visit.Bought ? 1.0 : 0), 0.12);
+    }
+
     private IReadOnlyList<DemoFile> Write(string name, DemoOptions options) =>
         DemoShop.Write(Path.Combine(_folder, name), options, TestContext.Current.CancellationToken);
 }

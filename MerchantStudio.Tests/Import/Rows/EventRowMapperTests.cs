@@ -42,6 +42,19 @@ public sealed class EventRowMapperTests
         keys[2].ShouldNotBe(keys[0]);
     }
 
+    [Fact]
+    public async Task Read_OfEventsWithManyColumnsOfTheirOwn_KeepsTheFirstThatAreNeitherPersonalNorUserAgents()
+    {
+        var result = await new ImportProbe().ReadAsync(
+            "event_time,event_type,visitor_id,product_id,plan,customer_email,user_agent,a,b,c,d,e,f,g,h\n"
+            + "2025-01-06T06:02:58Z,view_item,v1,p1,gold,ann@example.org,Mozilla/5.0 (iPhone),x,x,x,x,x,x,x,x\n"
+            + "2025-01-06T06:02:59Z,view_item,v2,p1,gold,bob@example.org,Mozilla/5.0 (compatible; AhrefsBot/7.0),x,x,x,x,x,x,x,x\n");
+
+        result.Rows.Cast<EventRow>().ShouldHaveSingleItem().Attributes!.Keys.ShouldBe(["plan", "a", "b", "c", "d", "e", "f", "g"]);
+        result.SetAside.ShouldHaveSingleItem().Reason.ShouldBe(RowReasons.BotAgent);
+        result.ShouldAccountForEveryRow();
+    }
+
     private static bool Agrees(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(Header + text + "\n");
@@ -52,7 +65,7 @@ public sealed class EventRowMapperTests
         using var source = Utf8Source.Open(ImportSource.FromBytes("e.csv", bytes), new ImportOptions(), "utf-8");
         using var block = new CsvBlockReader(source, (byte)',', new ImportOptions()).Next()!;
         var events = new EventBlock();
-        events.Clear(block.RecordCount);
+        events.Clear(block.RecordCount, new BoundColumns(plan).OwnOfEvents);
         var (sink, plainSink) = (new RowSink { Events = events }, new RowSink());
         var (mapper, plainMapper) = (new EventRowMapper(), new PlainEventMapper());
         for (var record = 1; record < block.RecordCount; record++)

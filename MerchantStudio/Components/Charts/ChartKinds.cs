@@ -40,6 +40,9 @@ public sealed record FunnelChart : LabelledChart
 {
     public override string Module => "funnel";
     public override IReadOnlyList<ChartLegendEntry> Legend => [];
+
+    // Bars of nothing are no drawing.
+    public override bool IsEmpty => Series.All(series => series.Values.All(value => value is null or 0));
 }
 
 /// <summary>A word-sized trend without axes or tools.</summary>

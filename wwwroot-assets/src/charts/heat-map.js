@@ -23,6 +23,13 @@ export function ranges(values, heat) {
   return [nothing, ...edges.slice(1).map((to, i) => ({ from: edges[i], to, color: heat[i + offset] }))];
 }
 
+// Room for a row's name and for the shortest of the numbers that are written in cells.
+const nameWidth = 150;
+const cellWidth = 34;
+
+/** Whether numbers can be read in cells of this width. */
+export const hasRoom = (width, columns) => width === undefined || (width - nameWidth) / columns >= cellWidth;
+
 /** A grid of numbers: one series is one row, written in the cells when there is room. */
 export function build(spec, theme) {
   const value = exact(spec.y.format, spec);
@@ -36,7 +43,7 @@ export function build(spec, theme) {
       name: series.name,
       data: series.values.map((y, i) => ({ x: x(spec.x.values[i]), y })),
     })),
-    dataLabels: { enabled: spec.numbers === true, formatter: v => (v === null ? '' : short(v)), style: { fontWeight: 400, colors: [theme.text] } },
+    dataLabels: { enabled: spec.numbers === true && hasRoom(spec.width, spec.x.values.length), formatter: v => (v === null ? '' : short(v)), style: { fontWeight: 400, colors: [theme.text] } },
     stroke: { width: 1, colors: [theme.surface] },
     plotOptions: {
       heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme.heat) } },

@@ -14,7 +14,15 @@ public sealed class PageLoadComparison : IComparison
     private const int Managers = 50;
     private const int ChangesOfEach = 4;
 
-    private static readonly string[] s_pages = ["/overview?shop=events", "/conversion/funnel?shop=events", "/conversion/retention?shop=events", "/conversion/intent?shop=events", "/customers?shop=events"];
+    private static readonly string[] s_pages =
+    [
+        "/overview?shop=events", "/conversion?shop=events", "/conversion/funnel?shop=events", "/conversion/paths?shop=events", "/conversion/retention?shop=events",
+        "/conversion/intent?shop=events", "/customers?shop=events",
+    ];
+
+    // What the program does of itself after a start is over by then.
+    private static readonly TimeSpan s_afterAWhile = TimeSpan.FromSeconds(15);
+
     private static readonly string[] s_windows = ["1", "7", "14", "30", "90"];
     private static readonly string[] s_periods = ["all", "7d", "30d", "90d"];
     private static readonly string[] s_units = ["Week", "Month"];
@@ -43,6 +51,11 @@ public sealed class PageLoadComparison : IComparison
                 new Contender("filters that nobody has asked for, one after the other", token => OneByOneAsync(client, [.. Enumerable.Range(0, 8).Select(_ => Fresh())], token)),
                 new Contender($"{managers} managers at once, filters of a menu", token => AtOnceAsync(client, managers, FromMenu, token)),
                 new Contender($"{managers} managers at once, filters that nobody has asked for", token => AtOnceAsync(client, managers, _ => Fresh(), token)),
+                .. scale == ComparisonScale.Dry ? (Contender[])[] :
+                [
+                    new Contender("first pages, right after a start", token => FirstAsync(bench.SnapshotPath, TimeSpan.Zero, token)),
+                    new Contender($"first pages, {s_afterAWhile.TotalSeconds} seconds after a start", token => FirstAsync(bench.SnapshotPath, s_afterAWhile, token)),
+                ],
             ],
             async () =>
             {
@@ -75,6 +88,17 @@ public sealed class PageLoadComparison : IComparison
             times.Add(await OpenAsync(client, address, cancellationToken).ConfigureAwait(false));
         }
         return Figures(times, times.Select((time, i) => (Name: PathOf(addresses[i]), time)).GroupBy(one => one.Name).Select(path => (path.Key, path.Average(one => one.time))));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, double>> FirstAsync(string snapshot, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var server = await StudioServer.StartAsync(snapshot, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException("The program is gone.");
+        await using (server.ConfigureAwait(false))
+        {
+            using var client = await server.SignInAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            return await OneByOneAsync(client, s_pages, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> AtOnceAsync(HttpClient client, int managers, Func<int, string> addressOf, CancellationToken cancellationToken)

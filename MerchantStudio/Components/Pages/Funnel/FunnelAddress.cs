@@ -26,10 +26,13 @@ internal static class FunnelAddress
         Order = Choice(address["order"], FunnelOrder.Ordered),
         Entry = Choice(address["entry"], FunnelEntry.First),
         Unit = Choice(address["per"], FunnelUnit.Visitor),
-        By = Enum.TryParse<FunnelAttribute>(address["by"], ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : null,
+        By = By(address["by"]),
         Range = period.Preset == Period.AllTime ? null : period.Range,
         Trend = Choice(address["trend"], CalendarUnits.For(period.Range)),
     };
+
+    /// <summary>The attribute that an address names; null for none.</summary>
+    public static FunnelAttribute? By(string? text) => text is "None" ? null : FunnelAttribute.Parse(text);
 
     /// <summary>What is to be saved of an address.</summary>
     public static string Definition(StudioAddress address) => QueryHelpers.AddQueryString(

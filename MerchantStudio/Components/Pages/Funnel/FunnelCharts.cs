@@ -2,6 +2,7 @@ using System.Globalization;
 using MerchantStudio.Components.Charts;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Funnels;
+using MerchantStudio.Core.Domain;
 using MerchantStudio.Resources;
 using MerchantStudio.State;
 using Microsoft.Extensions.Localization;
@@ -96,10 +97,10 @@ internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, F
 
     private BarChart Groups() => new()
     {
-        Title = words["ByAttribute", words["By_" + request.By].Value],
+        Title = words["ByAttribute", _names.By(request.By!)],
         Definition = words["Define_ByAttribute"],
         Horizontal = true,
-        Labels = ChartLabels.Names(words["By_" + request.By], report.Groups.Select(group => group.Name ?? words["NotNamed"].Value)),
+        Labels = ChartLabels.Names(_names.By(request.By!), report.Groups.Select(group => group.Name ?? words["NotNamed"].Value)),
         Y = new ValueAxis(words["Completion"], ChartFormat.Percent),
         Series = [new ValueSeries(words["Completion"], [.. report.Groups.Select(group => group.Completion.Value)])],
     };
@@ -108,14 +109,29 @@ internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, F
         group.Name ?? words["NotNamed"].Value, [.. group.Counts.Select(count => format.Whole(count))], Percent(group.Completion.Value),
         group.Completion is { Low: { } low, High: { } high } ? $"{format.Percent(low)} – {format.Percent(high)}" : Unknown);
 
-    private LineChart Trend() => new()
+    private LineChart Trend()
     {
-        Title = words["CompletionTrend"],
-        Definition = words["Define_CompletionTrend"],
-        Labels = ChartLabels.Days(words[Per("Entered")], report.Trend.Select(point => point.Start), byMonth: request.Trend == CalendarUnit.Month),
-        Y = new ValueAxis(words["Completion"], ChartFormat.Percent),
-        Series = [new ValueSeries(words["Completion"], [.. report.Trend.Select(point => point.Entered == 0 ? null : (double?)(point.Completed / (double)point.Entered))])],
-    };
+        var now = new ValueSeries(words["ThisPeriod"], [.. report.Trend.Select(ShareOf)]);
+        return new LineChart
+        {
+            Title = words["CompletionTrend"],
+            Definition = words["Define_CompletionTrend"],
+            Labels = ChartLabels.Days(words[Per("Entered")], report.Trend.Select(point => point.Start), byMonth: request.Trend == CalendarUnit.Month),
+            Y = new ValueAxis(words["Completion"], ChartFormat.Percent),
+            Series = before is null || request.Range is not { } range ? [now] : [now, new ValueSeries(words["PreviousPeriod"], Before(range, before)) { Role = SeriesRole.Context }],
+        };
+    }
+
+    // Each unit stands beside the one that lies as many units after the start of the period before.
+    private List<double?> Before(DayRange range, FunnelReport earlier)
+    {
+        var unit = request.Trend ?? CalendarUnit.Day;
+        var (starts, previous) = (new CalendarSlots(range, unit).Starts.ToList(), new CalendarSlots(range.Previous, unit).Starts);
+        var was = earlier.Trend.ToDictionary(point => point.Start, ShareOf);
+        return [.. report.Trend.Select(point => starts.IndexOf(point.Start) is >= 0 and var place && place < previous.Count ? was.GetValueOrDefault(previous[place]) : null)];
+    }
+
+    private static double? ShareOf(FunnelTrendPoint point) => point.Entered == 0 ? null : point.Completed / (double)point.Entered;
 
     private string Name(int step)
     {

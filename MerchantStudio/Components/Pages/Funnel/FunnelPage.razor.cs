@@ -38,7 +38,7 @@ public sealed partial class FunnelPage
         }
         catch (FunnelRequestException problem)
         {
-            return FunnelModel.Refused(problem.Message) with { Saved = saved, Vocabulary = vocabulary };
+            return FunnelModel.Refused(Words.Problem(problem)) with { Saved = saved, Vocabulary = vocabulary };
         }
     }
 
@@ -50,7 +50,7 @@ public sealed partial class FunnelPage
             return null;
         }
         var before = State.Period.Previous is { } previous
-            ? await Query.RunAsync(request with { Range = previous, By = null, Trend = null }, cancellationToken)
+            ? await Query.RunAsync(request with { Range = previous, By = null }, cancellationToken)
             : null;
         var model = new FunnelCharts(request, report, before, L, Format).Build(vocabulary);
         return State.Address.Whole("lost", -1) is >= 0 and var step && model.Rows.Any(row => row.LostAfter == Text(step))

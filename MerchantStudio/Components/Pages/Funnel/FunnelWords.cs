@@ -13,9 +13,20 @@ public sealed class FunnelWords(IStringLocalizer<Conversion> words, StudioFormat
     /// <summary>A step with its filter, such as “Put into the cart (Category: Tea)”.</summary>
     public string Step(FunnelStep step) => step.Filter is { } filter && Filter(filter) is { Length: > 0 } text ? $"{Event(step.Event)} ({text})" : Event(step.Event);
 
-    public string Filter(EventFilter filter) => string.Join(words["And"], EventFilterFields.All
-        .Select(field => (field.Key, Value: field.Get(filter))).Where(part => part.Value is not null)
-        .Select(part => words["FilterIs", words["Filter_" + part.Key].Value, part.Value!].Value));
+    public string Filter(EventFilter filter) => string.Join(words["And"], EventFilterFields.Of(filter)
+        .Select(part => words["FilterIs", Field(part.Field.Key), part.Value].Value));
+
+    /// <summary>What a filter is called: an attribute of the shop's own as the shop calls it.</summary>
+    public string Field(string key) => words["Filter_" + key] is { ResourceNotFound: false } known ? known.Value : key;
+
+    public string By(FunnelAttribute by) => by.IsOwn ? by.Name : words["By_" + by.Name];
+
+    /// <summary>Why a funnel has no meaning.</summary>
+    public string Problem(FunnelRequestException problem) => problem.Problem switch
+    {
+        FunnelProblem.Window => words["Problem_Window", problem.Details[0], problem.Details[1] is TimeSpan window ? Length(window) : problem.Details[1]],
+        var kind => words["Problem_" + kind, [.. problem.Details]],
+    };
 
     public string Length(TimeSpan length) => length switch
     {

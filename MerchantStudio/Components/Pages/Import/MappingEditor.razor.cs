@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Pipeline.Import;
 using MerchantStudio.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -8,7 +9,10 @@ namespace MerchantStudio.Components.Pages.Import;
 /// <summary>Edits what the columns of a file mean.</summary>
 public sealed partial class MappingEditor
 {
+    private const string LeftOut = "-";
+
     private readonly Dictionary<ImportField, string> _columns = [];
+    private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
     private ImportInspection? _shown;
     private DateOrder _dateOrder;
     private readonly List<CellRule> _rules = [];
@@ -34,6 +38,12 @@ public sealed partial class MappingEditor
 
     private IReadOnlyList<IReadOnlyList<ImportField>> Missing => ImportFields.Missing(Edited());
 
+    // What the columns without a meaning become, as long as nothing is saved.
+    private IReadOnlyList<string> Own => EventAttributes.Of(Inspection.Plan! with { Mapping = Edited() });
+
+    private string Unmapped(string column) => Inspection.Kind != ImportKind.Events ? "NotMapped"
+        : Own.Contains(column.Trim()) || _columns.ContainsValue(column) ? "OwnAttribute" : "NotKept";
+
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(_shown, Inspection))
@@ -49,6 +59,8 @@ public sealed partial class MappingEditor
             _columns[field] = column;
         }
 
+        _dropped.Clear();
+        _dropped.UnionWith(mapping.Dropped);
         _rules.Clear();
         _rules.AddRange(mapping.Rules);
         _statuses.Clear();
@@ -70,6 +82,7 @@ public sealed partial class MappingEditor
             _ = _columns.Remove(field);
         }
 
+        _ = change.Value?.ToString() == LeftOut ? _dropped.Add(column) : _dropped.Remove(column);
         if (Enum.TryParse<ImportField>(change.Value?.ToString(), out var chosen))
         {
             _columns[chosen] = column;
@@ -87,6 +100,7 @@ public sealed partial class MappingEditor
         DateOrder = _dateOrder,
         DecimalComma = _decimalSign switch { "Comma" => true, "Point" => false, _ => null },
         EmptyClears = _emptyClears,
+        Dropped = [.. _dropped],
         Rules = [.. _rules],
         Statuses = new Dictionary<string, OrderStatus>(_statuses, StringComparer.Ordinal),
         NotProducts = Codes(_notProducts),

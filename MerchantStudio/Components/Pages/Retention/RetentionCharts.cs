@@ -58,7 +58,7 @@ internal sealed class RetentionCharts(RetentionRequest request, RetentionReport 
         var units = Math.Min(MostUnits, report.Groups.Max(group => group.Curve.Count));
         return new LineChart
         {
-            Title = words["RetentionGroups", words["By_" + request.By].Value],
+            Title = words["RetentionGroups", (request.By!.IsOwn ? request.By.Name : words["By_" + request.By.Name].Value)],
             Definition = words["Define_RetentionGroups"],
             Labels = Units(units),
             Y = new ValueAxis(words["CameBack"], ChartFormat.Percent),

@@ -22,9 +22,17 @@ public sealed partial class RetentionPage
     [Inject]
     public required RetentionQuery Query { get; init; }
 
+    [Inject]
+    public required EventVocabularyQuery Vocabulary { get; init; }
+
+    private IReadOnlyList<string> _own = [];
+
     protected override async Task<RetentionModel?> LoadAsync(CancellationToken cancellationToken)
     {
         var request = RetentionAddress.Read(State.Address, State.Shop.Id, State.Period);
+        _own = (await Vocabulary.RunAsync(State.Shop.Id, cancellationToken)).Own;
+        // A link from another shop may name an attribute that this one has not.
+        request = request.By is { IsOwn: true } by && !_own.Contains(by.Name, StringComparer.OrdinalIgnoreCase) ? request with { By = null } : request;
         var report = await Query.RunAsync(request, cancellationToken);
         return report is null ? null : new RetentionCharts(request, report, RetentionAddress.Measure(State.Address), L, Format).Build();
     }
@@ -40,7 +48,7 @@ internal static class RetentionAddress
         Return = Choice(address["return"], RetentionReturn.Anything),
         Counting = Choice(address["counting"], RetentionCounting.On),
         Range = period.Preset == Period.AllTime ? null : period.Range,
-        By = Enum.TryParse<FunnelAttribute>(address["by"], ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : null,
+        By = FunnelAttribute.Parse(address["by"]),
     };
 
     /// <summary>What the cells of the grid say.</summary>

@@ -33,7 +33,8 @@ export function valueAxis(spec, extra) {
   const format = onAxis(spec.y.format, spec);
   return {
     title: { text: spec.y.title, style: { fontWeight: 400 } },
-    labels: { formatter: value => format(value), maxWidth: 90 },
+    // Ticks of an axis on which everything is nothing come as text.
+    labels: { formatter: value => format(typeof value === 'string' ? Number(value) : value), maxWidth: 90 },
     forceNiceScale: true,
     ...extra,
   };

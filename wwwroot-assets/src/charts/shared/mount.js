@@ -41,7 +41,7 @@ class MountedChart {
   }
 
   #options() {
-    const options = this.#build({ height: heightOf(this.#element), ...this.#spec }, readTheme(this.#element));
+    const options = this.#build({ height: heightOf(this.#element), width: this.#element.clientWidth || undefined, ...this.#spec }, readTheme(this.#element));
     if (this.#page && this.#spec.clickable) {
       options.chart.events = {
         dataPointSelection: (_event, _chart, { seriesIndex, dataPointIndex }) =>
