@@ -43,7 +43,7 @@ export function build(spec, theme) {
       name: series.name,
       data: series.values.map((y, i) => ({ x: x(spec.x.values[i]), y })),
     })),
-    dataLabels: { enabled: spec.numbers === true && hasRoom(spec.width, spec.x.values.length), formatter: v => (v === null ? '' : short(v)), style: { fontWeight: 400, colors: [theme.text] } },
+    dataLabels: { enabled: spec.numbers === true && hasRoom(spec.width, spec.x.values.length), formatter: v => (v === null ? '' : short(v)), style: { fontWeight: 400, colors: [theme.dark ? '#ffffff' : '#111318'] } },
     stroke: { width: 1, colors: [theme.surface] },
     plotOptions: {
       heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme.heat) } },

@@ -30,6 +30,8 @@ public sealed class FunnelWords(IStringLocalizer<Conversion> words, StudioFormat
 
     public string Length(TimeSpan length) => length switch
     {
+        { TotalDays: 1 } => words["DayLong"],
+        { TotalHours: 1 } => words["HourLong"],
         { TotalDays: >= 1 } => words["DaysLong", format.Number(length.TotalDays, length.TotalDays % 1 == 0 ? 0 : 1)],
         { TotalHours: >= 1 } => words["HoursLong", format.Number(length.TotalHours, length.TotalHours % 1 == 0 ? 0 : 1)],
         _ => words["MinutesLong", format.Number(length.TotalMinutes, length.TotalMinutes % 1 == 0 ? 0 : 1)],
