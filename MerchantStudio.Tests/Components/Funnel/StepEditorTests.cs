@@ -100,7 +100,8 @@ public sealed class StepEditorTests : StudioTestContext
     {
         var editor = Show();
         Choice(editor, row, label).Change(key);
-        editor.FindAll("li.step")[row].QuerySelectorAll(".filter").Last().QuerySelector("select")!.Change(value);
+        var filters = editor.FindAll("li.step")[row].QuerySelectorAll(".filter");
+        filters[filters.Length - 1].QuerySelector("select")!.Change(value);
     }
 
     private static AngleSharp.Dom.IElement Choice(IRenderedComponent<StepEditor> editor, int row, string label) =>
