@@ -32,7 +32,9 @@ public sealed class ImportLooksTests(ChromiumFixture chromium)
         await story.GoToAsync("/import");
         await LookAsync(story, "import-upload", "#drop-title");
         await story.Page.Locator("input[type=file]").SetInputFilesAsync(file);
-        await LookAsync(story, "import-mapping", "#recognised");
+        await story.Page.Locator("#recognised").WaitForAsync(s_patience);
+        await story.Page.Locator("details summary").First.ClickAsync();
+        await LookAsync(story, "import-mapping", "details[open]");
         await story.Page.Locator(".ms-actions button:not(.ms-button-plain)").Last.ClickAsync();
         await LookAsync(story, "import-check", ".ms-actions button[title]");
         await story.Page.Locator(".ms-actions button[title]").ClickAsync();
