@@ -19,10 +19,14 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     // A fit that starts this much below the best so far is not searched for better scoring.
     private const double WorthSearching = 0.97;
 
-    // A network scores slowly; so many customers say well enough what to add to its scores.
+    // So many customers say well enough which scoring is better; a network scores slowly and asks fewer.
+    private const int CustomersForScoring = 4000;
     private const int CustomersOfSlowModels = 2000;
 
     private readonly Dictionary<RecommenderSettings, IReadOnlyDictionary<string, TunedSettings>> _fits = [];
+
+    // Compared with each other only: some customers are easier than all of them.
+    private readonly Dictionary<string, double> _bestOnFew = [];
     private readonly Dictionary<string, int> _tried = trials.ToDictionary(trial => trial.Variant, _ => 0);
     private readonly long _started = limits.Context.Clock.GetTimestamp();
 
@@ -104,9 +108,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
         foreach (var trial in trials)
         {
             var start = _fits.Count == 0 ? model.Settings : recommender.Settings.WithFit(Best(trial.Variant).Settings, model.Settings);
-            results.Add(trial.Variant, recommender.LearnsInRounds
-                ? Measure(trial, model, TuneScoring(trial.Of(CustomersOfSlowModels), model, start, cancellationToken).Settings, cancellationToken)
-                : TuneScoring(trial, model, start, cancellationToken));
+            results.Add(trial.Variant, TuneScoring(trial, model, start, cancellationToken));
         }
 
         _fits.Add(recommender.Settings.FitPart(settings), results);
@@ -117,10 +119,20 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     private void Report(IReadOnlyDictionary<string, double>? values, double ofFit = 1) => limits.Context.Report(
         TrainingStages.Tune, recommender.LearnsInRounds ? ofFit : Math.Min(1, Elapsed() / limits.Budget), values);
 
+    /// <summary>Searches on some customers where there are many; the score that is kept is of all of them.</summary>
     private TunedSettings TuneScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
     {
+        var few = trial.Of(recommender.LearnsInRounds ? CustomersOfSlowModels : CustomersForScoring);
+        var best = SearchScoring(few, model, start, cancellationToken);
+        _bestOnFew[trial.Variant] = Math.Max(best.Score, _bestOnFew.GetValueOrDefault(trial.Variant));
+        return ReferenceEquals(few, trial) ? best : Measure(trial, model, best.Settings, cancellationToken);
+    }
+
+    private TunedSettings SearchScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
+    {
         var best = Measure(trial, model, start, cancellationToken);
-        if (_fits.Count > 0 && best.Score < WorthSearching * Best(trial.Variant).Score)
+        _tried[trial.Variant]++;
+        if (best.Score < WorthSearching * _bestOnFew.GetValueOrDefault(trial.Variant))
         {
             return best;
         }
@@ -136,6 +148,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
             {
                 if (value != best.Settings[setting.Name] && !IsOutOfTime())
                 {
+                    _tried[trial.Variant]++;
                     var other = Measure(trial, model, best.Settings.With(setting.Name, value), cancellationToken);
                     best = other.Score > best.Score ? other : best;
                 }
@@ -147,7 +160,6 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
 
     private TunedSettings Measure(Trial trial, IRecommenderModel model, RecommenderSettings settings, CancellationToken cancellationToken)
     {
-        _tried[trial.Variant]++;
         var score = Evaluator.TuningScore(trial, model.WithScoring(settings), limits.Context.MaxThreads, cancellationToken);
         return new TunedSettings(settings, score, 1);
     }

@@ -49,7 +49,7 @@ internal static class BlendChoices
     private const int CasesAtOnce = 32;
 
     // Enough to tell a dozen weights apart, and few enough to keep all their candidates in memory.
-    private const int MostCases = 8000;
+    private const int MostCases = 5000;
 
     /// <summary>In an order that depends on the seed only, so that any half of them is as good as the other.</summary>
     public static IReadOnlyList<BlendChoice> Of(IReadOnlyList<IRecommenderModel> parts, BlendQuestion question, CancellationToken cancellationToken)
