@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using System.Globalization;
 using MerchantStudio.Benchmarks.Comparisons;
+using MerchantStudio.Benchmarks.Comparisons.Customers;
 using MerchantStudio.Benchmarks.Comparisons.Events;
 
 // `events FILE [ROWS]` writes the log of events that the event comparisons use.
@@ -8,6 +9,20 @@ if (args is ["events", var path, .. var count])
 {
     var rows = count is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : Clickstream.FullRows;
     Console.WriteLine(ClickstreamCsv.Write(Clickstream.Generate(rows), path, CancellationToken.None));
+    return 0;
+}
+
+// `segment-first FILE [CUSTOMERS]` writes a shop where there is none yet, and counts a segment of it in a process that has counted none.
+if (args is ["segment-first", var shop, .. var customers])
+{
+    if (!File.Exists(shop))
+    {
+        SegmentCountComparison.Write(shop, customers is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : SegmentCountComparison.FirstCustomers);
+        Console.WriteLine("Written; run it again to count in a fresh process.");
+        return 0;
+    }
+
+    Console.WriteLine(SegmentCountComparison.CountFirst(shop, CancellationToken.None));
     return 0;
 }
 

@@ -94,3 +94,10 @@ public sealed class ForcedPageLoader(PageLoad<object>? outcome) : PageLoader(Mic
             ? new TaskCompletionSource<PageLoad<TModel>>().Task
             : Task.FromResult(new PageLoad<TModel>(null, outcome.ErrorId));
 }
+
+/// <summary>A loader that hands a page its model, whatever it would have read.</summary>
+public sealed class FilledPageLoader(object model) : PageLoader(Microsoft.Extensions.Logging.Abstractions.NullLogger<PageLoader>.Instance)
+{
+    public override Task<PageLoad<TModel>> LoadAsync<TModel>(string page, Func<CancellationToken, Task<TModel?>> load, CancellationToken cancellationToken)
+        where TModel : class => Task.FromResult(new PageLoad<TModel>((TModel)model, null));
+}

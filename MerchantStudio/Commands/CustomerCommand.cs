@@ -68,7 +68,7 @@ internal static class CustomerCommand
 
     private static object? Value(ValueOutlook? value) => value is null ? null : new
     {
-        value.AsOfUtc, value.HorizonWeeks, value.TotalValueYears, value.YearlyDiscount, value.Missing,
+        value.AsOfUtc, value.HorizonWeeks, value.TotalValueYears, value.YearlyDiscount, value.Missing, value.SeesNobodyLeave,
         ProbabilityAlive = value.SeesNobodyLeave ? null : value.Details?.Alive,
         ExpectedPurchases = value.Details?.Purchases,
         ExpectedSpendMinor = value.Details?.SpendMinor,

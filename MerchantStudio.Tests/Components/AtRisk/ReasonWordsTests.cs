@@ -19,7 +19,15 @@ public sealed class ReasonWordsTests
 
     [Fact]
     public void Of_PositiveTerm_SpeaksForLeavingWithTheCustomersValue() =>
-        new ReasonWords(s_words, new StudioFormat()).Of(new ScoreReason("recency", null, 42, 0.7)).ShouldBe("▲ days since the last order (42.0)");
+        new ReasonWords(s_words, new StudioFormat()).Of(new ScoreReason("recency", null, 42, 0.7)).ShouldBe("▲ days since the last order (42)");
+
+    [Theory]
+    [InlineData("spend", 6.90875478, "1,000")]
+    [InlineData("vitality", 0.456, "46%")]
+    [InlineData("overdue", 2.26, "2.3")]
+    [InlineData("spend-trend", -0.5, "-0.50")]
+    public void Figure_OfAFeature_IsWhatPeopleReckonIn(string feature, double value, string shown) =>
+        new ReasonWords(s_words, new StudioFormat()).Figure(feature, value).ShouldBe(shown);
 
     [Fact]
     public void Of_PairThatSpeaksForStaying_NamesBoth() =>

@@ -24,7 +24,7 @@ export function build(spec, theme) {
     // A series of one point is a place on the curve, which only a mark can show.
     markers: { size: [...spec.series.map(series => series.points.length === 1 ? 6 : spec.dots === true ? 4 : 0), 0], strokeWidth: 0 },
     xaxis: {
-      type: 'numeric', title: { text: spec.x.title, style: { fontWeight: 400 } }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false },
+      type: 'numeric', title: { text: spec.x.title, style: { fontWeight: 400 } }, labels: { formatter: value => format(spec.x.format === 'whole' ? Math.round(Number(value)) : Number(value)) }, tooltip: { enabled: false },
       ...(unit ? unitScale : {}),
     },
     yaxis: valueAxis(spec, unit ? unitScale : {}),

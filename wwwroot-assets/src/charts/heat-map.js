@@ -30,6 +30,9 @@ const cellWidth = 34;
 /** Whether numbers can be read in cells of this width. */
 export const hasRoom = (width, columns) => width === undefined || (width - nameWidth) / columns >= cellWidth;
 
+// Beyond so many columns they have an order, and every other name is enough.
+const mostNames = 14;
+
 /** A grid of numbers: one series is one row, written in the cells when there is room. */
 export function build(spec, theme) {
   const value = exact(spec.y.format, spec);
@@ -48,7 +51,8 @@ export function build(spec, theme) {
     plotOptions: {
       heatmap: { enableShades: false, radius: 0, colorScale: { ranges: ranges(spec.series.flatMap(s => s.values), theme.heat) } },
     },
-    xaxis: { type: 'category', title: { text: spec.x.title, style: { fontWeight: 400 } }, tooltip: { enabled: false } },
+    // A column without its name says nothing, so names turn rather than go.
+    xaxis: { type: 'category', labels: { hideOverlappingLabels: spec.x.values.length > mostNames, rotate: -35 }, title: { text: spec.x.title, style: { fontWeight: 400 } }, tooltip: { enabled: false } },
     yaxis: { title: { text: spec.rowTitle, style: { fontWeight: 400 } } },
     tooltip: { theme: theme.dark ? 'dark' : 'light', y: { formatter: v => (v === null ? '–' : value(v)) } },
   };

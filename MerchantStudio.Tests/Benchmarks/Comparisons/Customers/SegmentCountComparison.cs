@@ -1,15 +1,20 @@
+using System.Diagnostics;
 using MerchantStudio.Core.Analytics.Customers;
 using MerchantStudio.Core.Analytics.Predictions;
 using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Numerics;
 using MerchantStudio.Core.Snapshots;
+using MerchantStudio.Core.Storage.Columns;
 
 namespace MerchantStudio.Benchmarks.Comparisons.Customers;
 
 /// <summary>Counting a segment of seven conditions against one plain pass over the rows.</summary>
 public sealed class SegmentCountComparison : IComparison
 {
+    /// <summary>Customers of the fresh process that <c>segment-first</c> looks at.</summary>
+    public const int FirstCustomers = 1_000_000;
+
     private const int Items = 2_000;
     private const int Categories = 20;
 
@@ -33,6 +38,36 @@ public sealed class SegmentCountComparison : IComparison
                 File.Delete(path);
                 return ValueTask.CompletedTask;
             });
+    }
+
+    /// <summary>Writes the shop of the comparison with so many customers, for a process that has done nothing yet.</summary>
+    public static void Write(string path, int customers) => Build(customers, linesEach: 3).WriteAndOpen(path).Dispose();
+
+    /// <summary>
+    /// Counts a segment for the first time in this process, then again: opens the file, makes what the server keeps of a shop
+    /// once its data are in, and times only the count, as the editor asks for it after every change.
+    /// </summary>
+    /// <returns>Milliseconds of the first count and of the median of ten more, of what was made before, and how many were found.</returns>
+    public static string CountFirst(string path, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var snapshot = new Snapshot(ColumnFile.Open(path));
+        var facts = Facts(snapshot, cancellationToken);
+        var prepared = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var request = new CustomerListRequest(1) { Rule = Rule, Take = 10 };
+        var times = new List<double>();
+        var found = 0;
+        for (var round = 0; round < 11; round++)
+        {
+            start = Stopwatch.GetTimestamp();
+            found = CustomerListQuery.Compute(snapshot, facts, request).Total;
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        var first = times[0];
+        times.RemoveAt(0);
+        times.Sort();
+        return FormattableString.Invariant($"{{\"customers\":{snapshot.Customers.Count},\"preparedMs\":{prepared:F0},\"firstMs\":{first:F1},\"laterMs\":{times[5]:F1},\"found\":{found}}}");
     }
 
     private static SegmentRule Rule => new()
@@ -83,7 +118,7 @@ public sealed class SegmentCountComparison : IComparison
         return CustomerFacts.Of(snapshot, CustomerSummaries.Of(snapshot, cancellationToken), scores, new DateTime(2011, 12, 31, 0, 0, 0, DateTimeKind.Utc), cancellationToken);
     }
 
-    private static SnapshotBuilder Build(int customers)
+    private static SnapshotBuilder Build(int customers, int linesEach = 10)
     {
         var random = new SeededRandom(1);
         var builder = new SnapshotBuilder(new SnapshotShop(1, "GBP", "Europe/London"));
@@ -93,7 +128,7 @@ public sealed class SegmentCountComparison : IComparison
         }
 
         var start = new DateTimeOffset(2011, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        for (var line = 0; line < customers * 10; line++)
+        for (var line = 0; line < customers * linesEach; line++)
         {
             builder.Add(new SnapshotRow
             {

@@ -1,15 +1,13 @@
-using System.Globalization;
 using MerchantStudio.Components.Charts;
 using MerchantStudio.Core.Analytics.Predictions;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Resources;
-using MerchantStudio.State;
 using Microsoft.Extensions.Localization;
 
 namespace MerchantStudio.Components.Pages.AtRisk;
 
 /// <summary>The charts about the churn model.</summary>
-internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words, StudioFormat format)
+internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
 {
     private const int Tenths = 10;
 
@@ -49,7 +47,7 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words, Studio
         Title = names.Name(shape.Feature),
         Definition = words["ShapeText"],
         FromZero = false,
-        Labels = ChartLabels.Names(names.Name(shape.Feature), Enumerable.Range(0, shape.Values.Count).Select(bin => BinName(shape.Cuts, bin))),
+        Labels = ChartLabels.Names(names.Name(shape.Feature), Enumerable.Range(0, shape.Values.Count).Select(bin => names.Bin(shape.Feature, shape.Cuts, bin))),
         Y = new ValueAxis(words["Push"], ChartFormat.Precise),
         Series =
         [
@@ -62,7 +60,7 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words, Studio
     public BarChart Standing(ShapeFunction shape, ReasonWords names) => new()
     {
         Title = words["WhoStandsWhere", names.Name(shape.Feature)],
-        Labels = ChartLabels.Names(names.Name(shape.Feature), Enumerable.Range(0, shape.Values.Count).Select(bin => BinName(shape.Cuts, bin))),
+        Labels = ChartLabels.Names(names.Name(shape.Feature), Enumerable.Range(0, shape.Values.Count).Select(bin => names.Bin(shape.Feature, shape.Cuts, bin))),
         Y = new ValueAxis(words["Customers"], ChartFormat.Whole),
         Series = [ValueSeries.Of(words["Customers"], shape.Customers.Select(count => (double)count))],
     };
@@ -72,22 +70,12 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words, Studio
         Title = words["Pair", names.Name(pair.First), names.Name(pair.Second)],
         Definition = words["PairText"],
         RowTitle = names.Name(pair.First),
-        Labels = ChartLabels.Names(names.Name(pair.Second), Enumerable.Range(0, pair.SecondCuts.Count + 2).Select(bin => BinName(pair.SecondCuts, bin))),
+        Labels = ChartLabels.Names(names.Name(pair.Second), Enumerable.Range(0, pair.SecondCuts.Count + 2).Select(bin => names.Bin(pair.Second, pair.SecondCuts, bin))),
         Y = new ValueAxis(words["Push"], ChartFormat.Precise),
         Series = [.. Enumerable.Range(0, pair.FirstCuts.Count + 2).Select(row => ValueSeries.Of(
-            BinName(pair.FirstCuts, row), pair.Values.Skip(row * (pair.SecondCuts.Count + 2)).Take(pair.SecondCuts.Count + 2)))],
+            names.Bin(pair.First, pair.FirstCuts, row), pair.Values.Skip(row * (pair.SecondCuts.Count + 2)).Take(pair.SecondCuts.Count + 2)))],
     };
 
     public static IReadOnlyList<ShapeFunction> Strongest(ChurnDetails details) =>
         [.. details.Shapes.OrderByDescending(shape => shape.Importance).Take(12)];
-
-    private string BinName(IReadOnlyList<double> cuts, int bin) => bin switch
-    {
-        0 => words["NotKnown"],
-        1 when cuts.Count == 0 => words["Any"],
-        1 => "< " + Cut(cuts[0]),
-        _ => "≥ " + Cut(cuts[bin - 2]),
-    };
-
-    private string Cut(double value) => format.Number(value, Math.Abs(value) >= 10 ? 0 : 2).ToString(CultureInfo.CurrentCulture);
 }

@@ -37,7 +37,7 @@ public sealed partial class AtRiskPage
 
     private ReasonWords Words => new(L, Format);
 
-    private AtRiskCharts Charts => new(L, Format);
+    private AtRiskCharts Charts => new(L);
 
     private string? Subtitle => Model is { } model ? L["ScoredAsOf", Format.Day(model.AsOfUtc, State.Shop)].Value : null;
 

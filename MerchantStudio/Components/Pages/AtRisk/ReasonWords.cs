@@ -8,12 +8,38 @@ namespace MerchantStudio.Components.Pages.AtRisk;
 /// <summary>A model's term as a sentence: the feature, its value, and which way it pushes.</summary>
 internal sealed class ReasonWords(IStringLocalizer<CustomerWords> words, StudioFormat format)
 {
+    private static readonly HashSet<string> s_logarithms = ["spend", "basket", "last-basket", "spend-90", "units"];
+
+    private static readonly HashSet<string> s_shares =
+        ["alive", "silence", "familiar-share", "returned-share", "item-retention", "last-item-retention", "vitality", "last-vitality"];
+
     public string Of(ScoreReason reason)
     {
         var name = reason.Second is { } second ? words["Pair", Name(reason.Feature), Name(second)].Value : Name(reason.Feature);
-        var value = reason.Value is { } number ? words["FeatureValue", name, format.Number(number)].Value : name;
+        var value = reason.Value is { } number ? words["FeatureValue", name, Figure(reason.Feature, number)].Value : name;
         return words[reason.LogOdds >= 0 ? "SpeaksForLeaving" : "SpeaksForStaying", value].Value;
     }
+
+    /// <summary>A feature's value as people read it: shares in per cent, amounts as amounts.</summary>
+    public string Figure(string feature, double value)
+    {
+        var shown = Shown(feature, value);
+        return s_shares.Contains(feature)
+            ? format.Percent(shown, 0)
+            : format.Number(shown, Math.Abs(shown) >= 10 || shown == Math.Round(shown) ? 0 : Math.Abs(shown) >= 1 ? 1 : 2);
+    }
+
+    /// <summary>One bin of a shape function: where it begins.</summary>
+    public string Bin(string feature, IReadOnlyList<double> cuts, int bin) => bin switch
+    {
+        0 => words["NotKnown"],
+        1 when cuts.Count == 0 => words["Any"],
+        1 => "< " + Figure(feature, cuts[0]),
+        _ => "≥ " + Figure(feature, cuts[bin - 2]),
+    };
+
+    /// <summary>The model looks at logarithms of amounts; nobody else should have to.</summary>
+    public static double Shown(string feature, double value) => s_logarithms.Contains(feature) ? Math.Exp(value) - 1 : value;
 
     public string Name(string feature) => words["Feature_" + feature].Value;
 }

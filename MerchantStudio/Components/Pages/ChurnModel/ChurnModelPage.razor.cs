@@ -21,7 +21,7 @@ public sealed partial class ChurnModelPage
 
     private ReasonWords Words => new(L, Format);
 
-    private AtRiskCharts Charts => new(L, Format);
+    private AtRiskCharts Charts => new(L);
 
     private ChurnModelCharts Quality => new(P, Format, State.Shop);
 

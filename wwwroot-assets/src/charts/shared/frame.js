@@ -40,15 +40,26 @@ export function valueAxis(spec, extra) {
   };
 }
 
+// More names than this overlap even when they are turned.
+const mostNames = 16;
+
+/** Which names are written: all of a few, every n-th of many. The place is the name's own, where the chart tells it. */
+export function named(values, most = mostNames) {
+  const step = Math.ceil(values.length / most);
+  return (name, place) => ((place ?? values.indexOf(name)) % step === 0);
+}
+
 export function categoryAxis(spec, extra) {
   const format = onAxis(spec.x.format, spec);
   const times = spec.x.kind === 'time';
+  const names = !times && spec.x.kind !== 'number';
+  const isNamed = names ? named(spec.x.values) : () => true;
   return {
     type: times ? 'datetime' : spec.x.kind === 'number' ? 'numeric' : 'category',
     categories: spec.x.kind === 'number' ? undefined : spec.x.values,
     title: { text: spec.x.title, style: { fontWeight: 400 } },
     labels: {
-      formatter: value => format(times || spec.x.kind === 'number' ? Number(value) : value),
+      formatter: (value, _, at) => (isNamed(value, at?.i) ? format(names ? value : Number(value)) : ''),
       datetimeUTC: true,
       hideOverlappingLabels: true,
       rotate: -35,
