@@ -52,6 +52,26 @@ internal sealed class CustomerSet
         return this;
     }
 
+    /// <summary>Adds every customer whose value lies in a stretch, its ends included; not a number lies in none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public CustomerSet AddBetween<T>(ReadOnlySpan<T> column, T least, T most)
+        where T : struct, IComparisonOperators<T, T, bool>
+    {
+        for (var word = 0; word < _words.Length; word++)
+        {
+            var (bits, first) = (_words[word], word * BitsPerWord);
+            var part = column.Slice(first, Math.Min(BitsPerWord, Customers - first));
+            for (var bit = 0; bit < part.Length; bit++)
+            {
+                bits |= (part[bit] >= least & part[bit] <= most ? 1UL : 0) << bit;
+            }
+
+            _words[word] = bits;
+        }
+
+        return this;
+    }
+
     public CustomerSet And(CustomerSet other)
     {
         for (var word = 0; word < _words.Length; word++)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Customers;
@@ -12,6 +13,13 @@ namespace MerchantStudio.Core.Analytics.Segments;
 /// </summary>
 internal sealed class SegmentFilter(Snapshot snapshot, CustomerFacts facts)
 {
+    // Beyond these a stretch could not be counted in whole numbers.
+    private const double MostStretched = 1e9;
+    private const double MostSilentDays = 1e6;
+
+    // More than what rounding and the change of units can move.
+    private const double Margin = 2;
+
     private readonly int _minorPerMajor = Currencies.MinorPerMajor(snapshot.Header.Currency);
 
     /// <summary>The customers for whom the rule holds, anonymous visitors among them.</summary>
@@ -33,15 +41,15 @@ internal sealed class SegmentFilter(Snapshot snapshot, CustomerFacts facts)
 
     private CustomerSet Of(SegmentCondition condition) => condition.Field switch
     {
-        SegmentField.Spend => Figures(facts.Summaries.Revenue, minor => (double)minor / _minorPerMajor, condition),
-        SegmentField.Orders => Figures(facts.Summaries.SalesOrders, orders => orders, condition),
+        SegmentField.Spend => Figures(facts.Summaries.Revenue, minor => (double)minor / _minorPerMajor, _minorPerMajor, condition),
+        SegmentField.Orders => Figures(facts.Summaries.SalesOrders, orders => orders, 1, condition),
         SegmentField.AverageOrder => Places(customer => facts.Summaries.SalesOrders[customer] > 0
             && Compare((double)facts.Summaries.Revenue[customer] / facts.Summaries.SalesOrders[customer] / _minorPerMajor, condition)),
-        SegmentField.DaysSinceLast => Places(customer => facts.DaysSinceLast(customer) is { } days && Compare(days, condition)),
+        SegmentField.DaysSinceLast => Silent(condition),
         SegmentField.FirstOrder => Days(facts.Summaries.First, condition),
         SegmentField.LastOrder => Days(facts.Summaries.Last, condition),
-        SegmentField.Chance => Figures(facts.Scores.Chance, chance => Math.Round(chance, 6), condition),
-        SegmentField.Value => Figures(facts.Scores.ValueMinor, minor => minor / _minorPerMajor, condition),
+        SegmentField.Chance => Figures(facts.Scores.Chance, chance => Math.Round(chance, 6), 1, condition),
+        SegmentField.Value => Figures(facts.Scores.ValueMinor, minor => minor / _minorPerMajor, _minorPerMajor, condition),
         SegmentField.Country => Negated(Countries(condition.Text!), condition),
         SegmentField.Group => Negated(Groups(condition.Text!), condition),
         SegmentField.Category => Negated(Buyers(ItemsOf(condition.Text!)), condition),
@@ -51,9 +59,43 @@ internal sealed class SegmentFilter(Snapshot snapshot, CustomerFacts facts)
     private static bool Compare(double value, SegmentCondition condition) =>
         condition.Operator == SegmentOperator.AtLeast ? value >= condition.Number!.Value : value <= condition.Number!.Value;
 
-    // Not a number compares as false both ways: who was not scored is in neither.
-    private CustomerSet Figures<T>(T[] column, Func<T, double> read, SegmentCondition condition) =>
-        Empty().AddWhere<T>(column, value => Compare(read(value), condition));
+    // What a figure is read as rises with it, so a condition is a stretch of the column: no call for each customer. Its end
+    // is found with the reading itself, which rounds. Not a number is in no stretch: who was not scored is in neither.
+    private CustomerSet Figures<T>(T[] column, Func<T, double> read, double scale, SegmentCondition condition)
+        where T : struct, INumber<T>, IMinMaxValue<T>
+    {
+        var (guess, isLeast) = (condition.Number!.Value * scale, condition.Operator == SegmentOperator.AtLeast);
+        if (!(Math.Abs(guess) <= MostStretched))
+        {
+            return Empty().AddWhere<T>(column, value => Compare(read(value), condition));
+        }
+
+        // Below the one and above the other the reading is certain; between them lies the end of the stretch.
+        var (low, high) = (T.CreateSaturating(guess - Margin), T.CreateSaturating(guess + Margin));
+        for (var middle = low + ((high - low) / Two<T>()); middle > low && middle < high; middle = low + ((high - low) / Two<T>()))
+        {
+            (low, high) = Compare(read(middle), condition) == isLeast ? (low, middle) : (middle, high);
+        }
+
+        return isLeast ? Empty().AddBetween<T>(column, high, T.MaxValue) : Empty().AddBetween<T>(column, T.MinValue, low);
+    }
+
+    private static T Two<T>()
+        where T : INumber<T> => T.One + T.One;
+
+    private CustomerSet Silent(SegmentCondition condition)
+    {
+        var (number, end) = (condition.Number!.Value, UnixTime.Milliseconds(facts.AsOfUtc));
+        if (!(Math.Abs(number) <= MostSilentDays))
+        {
+            return Places(customer => facts.DaysSinceLast(customer) is { } days && Compare(days, condition));
+        }
+
+        // Who never bought has the least of all times, which is no time.
+        return condition.Operator == SegmentOperator.AtLeast
+            ? Empty().AddBetween(facts.Rfm.LastMs, long.MinValue + 1, number <= 0 ? long.MaxValue : end - ((long)Math.Ceiling(number) * ShopClock.MillisecondsPerDay))
+            : number < 0 ? Empty() : Empty().AddBetween(facts.Rfm.LastMs, end - (((long)Math.Floor(number) + 1) * ShopClock.MillisecondsPerDay) + 1, long.MaxValue);
+    }
 
     private CustomerSet Days(long[] times, SegmentCondition condition)
     {
@@ -63,8 +105,14 @@ internal sealed class SegmentFilter(Snapshot snapshot, CustomerFacts facts)
         }
 
         var (clock, day, isLeast) = (time.Clock, condition.Day!.Value.DayNumber, condition.Operator == SegmentOperator.AtLeast);
-        return Empty().AddWhere<long>(times, utcMs => utcMs is not (long.MinValue or long.MaxValue) && (isLeast ? clock.DayNumberOf(utcMs) >= day : clock.DayNumberOf(utcMs) <= day));
+
+        // Only within two days of the day itself does the shop's zone matter.
+        var (before, after) = (UtcOf(day - 2), UtcOf(day + 3));
+        return Empty().AddWhere<long>(times, utcMs => utcMs is not (long.MinValue or long.MaxValue) && (utcMs < before ? !isLeast : utcMs >= after ? isLeast
+            : isLeast ? clock.DayNumberOf(utcMs) >= day : clock.DayNumberOf(utcMs) <= day));
     }
+
+    private static long UtcOf(int day) => UnixTime.Milliseconds(DateOnly.FromDayNumber(Math.Clamp(day, 0, DateOnly.MaxValue.DayNumber)).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
 
     private CustomerSet Countries(string name)
     {
