@@ -3,6 +3,13 @@ namespace MerchantStudio.Core.Onnx;
 /// <summary>A call that ONNX Runtime refused; the message is the runtime's own.</summary>
 public sealed class OnnxRuntimeException : Exception
 {
+    // What the C++ library, the runtime's arena (without and with a limit), CUDA, cuBLAS and WebGPU say when memory ends.
+    private static readonly string[] s_signs =
+    [
+        "bad_alloc", "bad allocation", "Failed to allocate memory", "is smaller than requested bytes", "out of memory", "out_of_memory", "ALLOC_FAILED",
+        "max buffer size limit",
+    ];
+
     public OnnxRuntimeException(OnnxRuntimeErrorCode code, string message)
         : base($"ONNX Runtime: {message} ({code})") => Code = code;
 
@@ -10,11 +17,7 @@ public sealed class OnnxRuntimeException : Exception
     public OnnxRuntimeErrorCode Code { get; }
 
     /// <summary>Whether the device or the machine ran out of memory; the runtime has no code of its own for it.</summary>
-    public bool IsOutOfMemory =>
-        Message.Contains("bad_alloc", StringComparison.Ordinal)
-        || Message.Contains("Failed to allocate memory", StringComparison.Ordinal)
-        || Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-        || Message.Contains("OOM", StringComparison.Ordinal);
+    public bool IsOutOfMemory => s_signs.Any(sign => Message.Contains(sign, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>The runtime's error codes, in the numbering of its C API.</summary>

@@ -49,6 +49,9 @@ public sealed record FitContext
     /// <summary>Told where an iterative model is computed, as soon as that is known.</summary>
     public Action<EngineUse>? OnEngine { get; init; }
 
+    /// <summary>Takes a sentence for the log of whoever asked for the fit, such as a checkpoint that was of no use.</summary>
+    public Action<string>? Say { get; init; }
+
     /// <summary>Bytes that a fit may hold; one that would need more says so instead of beginning.</summary>
     public long MemoryLimit { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
@@ -105,5 +108,9 @@ public sealed class NotEnoughMemoryException(string model, long need, long have)
 
     public string Model { get; } = model;
 
+    /// <summary>Bytes.</summary>
     public long Need { get; } = need;
+
+    /// <summary>Bytes.</summary>
+    public long Have { get; } = have;
 }

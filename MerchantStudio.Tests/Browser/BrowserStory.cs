@@ -42,12 +42,16 @@ public sealed class BrowserStory : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<BrowserStory> StartAsync(ChromiumFixture chromium, StudioApp app, BrowserLook? look = null)
+    public static Task<BrowserStory> StartAsync(ChromiumFixture chromium, StudioApp app, BrowserLook? look = null) =>
+        StartAsync(chromium, app.ClientOptions.BaseAddress, look);
+
+    /// <param name="address">Where the program answers.</param>
+    public static async Task<BrowserStory> StartAsync(ChromiumFixture chromium, Uri address, BrowserLook? look = null)
     {
         look ??= BrowserLook.Desktop;
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = app.ClientOptions.BaseAddress.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
             ColorScheme = look.Scheme,
             Locale = look.Language,
@@ -88,12 +92,17 @@ public sealed class BrowserStory : IAsyncDisposable
         width.ShouldBeLessThanOrEqualTo(_look.Width, Page.Url);
     }
 
-    /// <summary>Leaves a picture of the page for people to look at, when a folder for them is named.</summary>
-    public async Task PictureAsync(string name)
+    /// <summary>Leaves a picture of what is in the window for people to look at, when a folder for them is named.</summary>
+    public Task PictureAsync(string name) => PictureAsync(name, whole: false);
+
+    /// <summary>The same of the page from top to bottom.</summary>
+    public Task WholePictureAsync(string name) => PictureAsync(name, whole: true);
+
+    private async Task PictureAsync(string name, bool whole)
     {
         if (Environment.GetEnvironmentVariable(PicturesVariable) is { Length: > 0 } folder)
         {
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{_look.Name}.png") });
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{_look.Name}.png"), FullPage = whole });
         }
     }
 

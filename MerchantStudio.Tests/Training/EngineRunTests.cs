@@ -1,14 +1,8 @@
 using MerchantStudio.Core.Domain;
-using MerchantStudio.Core.Onnx;
 using MerchantStudio.Core.Onnx.Native;
-using MerchantStudio.Core.Onnx.Providers;
-using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Pipeline.Training;
-using MerchantStudio.Core.Recommenders;
 using MerchantStudio.Core.Serving;
 using MerchantStudio.Tests.Onnx.Sessions;
-using MerchantStudio.Tests.Storage;
-using MerchantStudio.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MerchantStudio.Tests.Training;
@@ -20,10 +14,7 @@ public sealed class EngineRunTests
 {
     private const int Customers = 210;
 
-    private static readonly TrainingRequest s_request = new()
-    {
-        Model = "SequentialTransformer", TuningSeconds = 0, Seed = 5, Ks = [10], Device = "cpu", Protocol = "leave-last-out", MakeLiveWhenFirst = false,
-    };
+    private static readonly TrainingRequest s_request = EngineShop.Request;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -81,8 +72,8 @@ public sealed class EngineRunTests
     public async Task RunNowAsync_ForcedDeviceThatIsNotThere_FailsInWordsAndLeavesTheLiveModelAlone()
     {
         await using var shop = await EngineShop.CreateAsync(Customers);
-        await shop.Training.RunNowAsync(shop.Id, s_request with { Model = "ItemKnn", MakeLiveWhenFirst = true, Protocol = "time" }, Token);
-        var live = await shop.Registry.FindAsync(shop.Id, null, Token);
+        await shop.MakeLiveAsync("Popularity");
+        var live = (await shop.Registry.FindAsync(shop.Id, null, Token)).ShouldNotBeNull();
 
         var run = await shop.Training.RunNowAsync(shop.Id, s_request with { Device = "cuda" }, Token);
 
@@ -110,22 +101,6 @@ public sealed class EngineRunTests
         (await graphs.FindAsync(shop.Id, run.Id + 1, Token)).ShouldBeNull();
     }
 
-    [Theory]
-    [MemberData(nameof(Failures))]
-    public void Explain_AFailureOfTheEngine_IsASentenceOfItsOwn(Exception failure, string key) =>
-        RunErrors.Parse(TrainingRunner.Explain(failure)).Key.ShouldBe(key);
-
-    public static TheoryData<Exception, string> Failures => new()
-    {
-        { new OnnxRuntimeException(OnnxRuntimeErrorCode.RuntimeException, "Failed to allocate memory for requested buffer of size 1"), RunErrors.OutOfMemory },
-        { new OnnxRuntimeException(OnnxRuntimeErrorCode.Fail, "Device lost"), RunErrors.DeviceFailed },
-        { new NotEnoughMemoryException("SequentialTransformer", 1L << 40, 1L << 34), RunErrors.NotEnoughMemory },
-        { new TrainingDivergedException(12, float.NaN), RunErrors.Diverged },
-        { new ProviderUnavailableException("cuda", "no such device"), RunErrors.DeviceUnavailable },
-        { new OnnxRuntimeUnavailableException("The library is missing."), RunErrors.RuntimeMissing },
-        { new ModelsFailedException(RunErrors.OutOfMemory), RunErrors.OutOfMemory },
-    };
-
     private static void StopAfterEpochs(int count, RunLive live, CancellationTokenSource stop)
     {
         if (live.Curve.Count(IsEpoch) >= count)
@@ -138,28 +113,4 @@ public sealed class EngineRunTests
 
     private static double?[] Ndcg(TrainingResult result) =>
         [.. result.Models.Single(model => model.Model == "SequentialTransformer").Report!.Variants.Select(variant => variant.Metrics.Single(metric => metric is { Metric: "ndcg", K: 10 }).Value)];
-
-    /// <summary>A planted shop large enough for the models of the engine, on a record of its own.</summary>
-    private sealed class EngineShop(TestStorage storage, int id) : IAsyncDisposable
-    {
-        public int Id => id;
-
-        public IServiceProvider Services => storage.Services;
-
-        public TrainingService Training => Services.GetRequiredService<TrainingService>();
-
-        public ModelRegistry Registry => Services.GetRequiredService<ModelRegistry>();
-
-        public RunServices Runs => Services.GetRequiredService<RunServices>();
-
-        public static async Task<EngineShop> CreateAsync(int customers)
-        {
-            _ = OnnxEngines.Cpu();
-            var storage = await TestStorage.CreateAsync("sqlite", new PostgreSqlServer(), TrainedShop.Stages);
-            await using var db = storage.Contexts.CreateDbContext();
-            return new EngineShop(storage, await TasteShop.AddAsync(db, "planted", Token, customers));
-        }
-
-        public ValueTask DisposeAsync() => storage.DisposeAsync();
-    }
 }

@@ -15,6 +15,7 @@ internal static class TasteShop
     public const string Newcomer = "P60";
     public const string Postage = "POST";
 
+    private const int NumbersPerShop = 100_000;
     private const int Tastes = 3;
     private const int OrdersPerCustomer = 6;
     private const int LinesPerOrder = 3;
@@ -27,7 +28,7 @@ internal static class TasteShop
         };
         db.Add(shop);
         await db.SaveChangesAsync(cancellationToken);
-        var first = shop.Id * 100_000;
+        var first = shop.Id * NumbersPerShop;
         db.AddRange(Enumerable.Range(0, Products + 1).Select(number => Product(shop.Id, first + number, "P" + Text(number))));
         db.Add(Product(shop.Id, first + Products + 1, Postage) with { IsProduct = false, Category = null });
         db.AddRange(Enumerable.Range(0, customers).Select(number => new Customer { Id = first + number, ShopId = shop.Id, Key = "C" + Text(number), BatchId = 1 }));
@@ -41,6 +42,12 @@ internal static class TasteShop
     }
 
     public static string KeyOf(int customer) => "C" + Text(customer);
+
+    /// <summary>Id of the product that everybody takes.</summary>
+    public static int BestSellerOf(int shopId) => shopId * NumbersPerShop;
+
+    /// <summary>Whether it is the order that its customer came with.</summary>
+    public static bool IsFirstOrder(long orderId, int shopId) => (orderId - (shopId * NumbersPerShop)) % OrdersPerCustomer == 0;
 
     /// <summary>Products of a customer's taste have this remainder.</summary>
     public static int TasteOf(int customer) => customer % Tastes;

@@ -41,7 +41,9 @@ internal static class EngineCommand
         var rows = new List<EngineTrialRow>();
         foreach (var row in new EngineTrial(engine, TimeProvider.System).Run(names, TimeSpan.FromSeconds(seconds), cancellationToken))
         {
-            Console.Error.WriteLine(row.Unavailable ?? $"{row.Size} on {row.Provider}: {row.MedianMs:F1} ms a step");
+            Console.Error.WriteLine($"{row.Size} on {row.Provider}: " + (row.Unavailable is null
+                ? $"{(row.Agrees ? "agrees" : "DOES NOT AGREE")} with the processor (largest difference of ten losses {row.LargestDifference:G2}), {row.StepsPerSecond:F1} steps a second"
+                : $"not here ({row.Unavailable.ReplaceLineEndings(" ")})"));
             rows.Add(row);
         }
 

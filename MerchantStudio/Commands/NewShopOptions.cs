@@ -1,4 +1,5 @@
 using MerchantStudio.Components.Pages.Import;
+using MerchantStudio.Components.Pages.Training;
 using MerchantStudio.Core.Domain;
 using Microsoft.Extensions.Options;
 
@@ -42,6 +43,8 @@ internal static class CommandRegistration
     {
         services.AddSingleton<IValidateOptions<NewShopOptions>, NewShopOptionsValidator>();
         services.AddOptions<NewShopOptions>().BindConfiguration(NewShopOptions.Section);
+        services.AddLocalization();
+        services.AddSingleton<TrainingText>();
         services.AddSingleton<NewShops>();
         services.AddSingleton<FileImport>();
         services.AddSingleton<FileIntake>();

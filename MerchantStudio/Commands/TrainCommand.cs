@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MerchantStudio.Components.Pages.Training;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Training;
 
@@ -49,7 +50,8 @@ internal static partial class TrainCommand
         var run = await services.GetRequiredService<TrainingService>().RunNowAsync(shop.Id, request, cancellationToken);
         return run.State == RunState.Succeeded
             ? Describe(run, TrainingResult.Of(run)!)
-            : throw new InvalidOperationException($"Run {run.Id} ended as {run.State}. {run.Error}");
+            : throw new InvalidOperationException(
+                $"Run {run.Id} ended as {run.State}. {(run.Error is { } error ? services.GetRequiredService<TrainingText>().Error(error) : "")}".TrimEnd());
     }
 
     private static object Describe(TrainingRun run, TrainingResult result) => new

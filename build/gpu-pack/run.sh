@@ -12,7 +12,13 @@ if [ -z "${VK_DRIVER_FILES:-}" ] && [ -f "$nvidia" ] && [ ! -e /usr/share/vulkan
   export VK_DRIVER_FILES=$nvidia
 fi
 
-engine=$(timeout 500 "$DOTNET_ROOT/dotnet" "$here/app/MerchantStudio.dll" engine --sizes "$sizes" --seconds "$seconds" --json) || engine=null
+# One size after another: what is too large for this machine's time does not take the others' figures with it.
+engine=
+for size in ${sizes//,/ }; do
+  rows=$(timeout 120 "$DOTNET_ROOT/dotnet" "$here/app/MerchantStudio.dll" engine --sizes "$size" --seconds "$seconds" --json) ||
+    { echo "$size: not finished in 120 seconds" >&2; continue; }
+  engine="$engine${engine:+,}$rows"
+done
 torch=
 if python3 -c 'import torch' 2>/dev/null; then
   for device in cpu cuda; do
@@ -21,11 +27,11 @@ if python3 -c 'import torch' 2>/dev/null; then
       set -- $shape
       case ",$sizes," in *",$1,"*) ;; *) continue ;; esac
       [ "$device $1" = "cpu large" ] && continue # Minutes a step; nobody trains that there.
-      row=$(timeout 60 python3 "$here/sasrec_step.py" --device "$device" --once 30 --sizes $2 $3 $4 $5 $6 $7) || continue
+      row=$(timeout 40 python3 "$here/sasrec_step.py" --device "$device" --once 30 --sizes $2 $3 $4 $5 $6 $7) || continue
       torch="$torch${torch:+,}{\"size\":\"$1\",\"result\":$row}"
     done
   done
 fi
 
 device=$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -1)
-echo "{\"gpu\":\"${device:-none}\",\"processors\":$(nproc),\"engine\":$engine,\"torch\":[$torch]}"
+echo "{\"gpu\":\"${device:-none}\",\"processors\":$(nproc),\"engine\":[$engine],\"torch\":[$torch]}"

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace MerchantStudio.Core.Onnx.Graphs;
 
 /// <summary>A finished graph. Its bytes are a standard ONNX model (operator set 17) that any runtime opens.</summary>
@@ -8,6 +10,8 @@ public sealed class OnnxGraph
 
     // Intermediate representation 8 came with operator set 15 and is read by every runtime that knows set 17.
     private const int IntermediateVersion = 8;
+
+    private string? _key;
 
     internal OnnxGraph(string name, IReadOnlyList<Node> nodes, IReadOnlyList<GraphConstant> constants, IReadOnlyList<Tensor> inputs, IReadOnlyList<GraphOutput> outputs)
     {
@@ -22,6 +26,12 @@ public sealed class OnnxGraph
     public IReadOnlyList<GraphOutput> Outputs { get; }
 
     public int NodeCount => Nodes.Count;
+
+    /// <summary>
+    /// Tells graphs apart: the SHA-256 of the graph as it is written, in hexadecimal. Another operator, shape, constant or order of
+    /// nodes gives another key, so a checkpoint goes on only in the graph that made it.
+    /// </summary>
+    public string Key => _key ??= Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
 
     internal IReadOnlyList<Node> Nodes { get; }
 

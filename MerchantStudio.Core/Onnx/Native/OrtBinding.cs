@@ -5,7 +5,7 @@ internal sealed unsafe class OrtBinding : OrtHandle
 {
     public OrtBinding(OrtApi api, OrtSession session)
         : base(api, releaseSlot: 135) =>
-        api.CreateIoBinding(session.Pointer, out handle).ThrowIfFailed();
+        Made(api.CreateIoBinding(session.Pointer, out handle));
 
     /// <summary>Binds, and copies to the session's device where the tensor lies elsewhere: bind again after each change.</summary>
     public void Input(string name, OrtValue value)

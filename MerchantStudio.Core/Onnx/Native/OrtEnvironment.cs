@@ -17,7 +17,7 @@ internal sealed unsafe class OrtEnvironment : OrtHandle
         : base(api, releaseSlot: 92)
     {
         using var id = new NativeText("merchant-studio");
-        api.CreateEnvWithCustomLogger(&OnMessage, state: 0, Warning, id.Pointer, out handle).ThrowIfFailed();
+        Made(api.CreateEnvWithCustomLogger(&OnMessage, state: 0, Warning, id.Pointer, out handle));
     }
 
     public new OrtApi Api => base.Api;

@@ -34,6 +34,20 @@ internal abstract class OrtHandle : SafeHandle
 
     protected OrtApi Api { get; }
 
+    /// <summary>Checks the call that made the object; where there is none, the handle counts as closed at once.</summary>
+    protected void Made(OrtStatus status)
+    {
+        try
+        {
+            status.ThrowIfFailed();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (!IsClosed)

@@ -39,7 +39,10 @@ internal static unsafe class OrtLibrary
         return Check(path, version, ((delegate* unmanaged[Cdecl]<uint, nint>)table[0])(OrtApi.RequestedVersion));
     }
 
-    private static OrtApi Check(string path, string version, nint api)
+    /// <param name="path">For the message.</param>
+    /// <param name="version">For the message.</param>
+    /// <param name="api">What the library gave for the version that we ask for; 0 where it does not know that version.</param>
+    internal static OrtApi Check(string path, string version, nint api)
     {
         if (api == 0)
         {

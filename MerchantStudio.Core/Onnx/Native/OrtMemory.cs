@@ -13,7 +13,7 @@ internal sealed unsafe class OrtMemoryInfo : OrtHandle
         : base(api, releaseSlot: 94)
     {
         using var text = new NativeText(name);
-        api.CreateMemoryInfo(text.Pointer, DeviceAllocator, deviceId: 0, DefaultMemory, out handle).ThrowIfFailed();
+        Made(api.CreateMemoryInfo(text.Pointer, DeviceAllocator, deviceId: 0, DefaultMemory, out handle));
     }
 }
 
@@ -22,7 +22,7 @@ internal sealed class OrtAllocator : OrtHandle
 {
     public OrtAllocator(OrtApi api, OrtSession session, OrtMemoryInfo memory)
         : base(api, releaseSlot: 132) =>
-        api.CreateAllocator(session.Pointer, memory.Pointer, out handle).ThrowIfFailed();
+        Made(api.CreateAllocator(session.Pointer, memory.Pointer, out handle));
 }
 
 /// <summary>The library's own CPU allocator, which hands out names and arrays; belongs to the library.</summary>

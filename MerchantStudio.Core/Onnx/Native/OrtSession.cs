@@ -10,7 +10,7 @@ internal sealed unsafe class OrtSession : OrtHandle
     {
         fixed (byte* bytes = model)
         {
-            Api.CreateSessionFromArray(environment.Pointer, bytes, (nuint)model.Length, options.Pointer, out handle).ThrowIfFailed();
+            Made(Api.CreateSessionFromArray(environment.Pointer, bytes, (nuint)model.Length, options.Pointer, out handle));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class OrtRunOptions : OrtHandle
 {
     public OrtRunOptions(OrtApi api)
         : base(api, releaseSlot: 97) =>
-        api.CreateRunOptions(out handle).ThrowIfFailed();
+        Made(api.CreateRunOptions(out handle));
 
     /// <summary>Stops the runs that use these options at their next node; they fail with a message that says so.</summary>
     public void Terminate() => Api.RunOptionsSetTerminate(Pointer).ThrowIfFailed();
@@ -73,7 +73,7 @@ internal sealed unsafe class OrtSessionOptions : OrtHandle
 {
     public OrtSessionOptions(OrtApi api)
         : base(api, releaseSlot: 100) =>
-        api.CreateSessionOptions(out handle).ThrowIfFailed();
+        Made(api.CreateSessionOptions(out handle));
 
     public void Threads(int count)
     {
@@ -133,5 +133,5 @@ internal sealed class OrtCudaOptions : OrtHandle
 {
     public OrtCudaOptions(OrtApi api)
         : base(api, releaseSlot: 208) =>
-        api.CreateCudaProviderOptions(out handle).ThrowIfFailed();
+        Made(api.CreateCudaProviderOptions(out handle));
 }

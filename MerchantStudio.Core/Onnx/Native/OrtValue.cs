@@ -22,7 +22,7 @@ internal sealed unsafe class OrtValue : OrtHandle
         var value = new OrtValue(api);
         fixed (long* dimensions = shape)
         {
-            api.CreateTensorAsOrtValue(allocator.Pointer, dimensions, (nuint)shape.Length, elementType, out value.handle).ThrowIfFailed();
+            value.Made(api.CreateTensorAsOrtValue(allocator.Pointer, dimensions, (nuint)shape.Length, elementType, out value.handle));
         }
 
         return value;
@@ -37,12 +37,12 @@ internal sealed unsafe class OrtValue : OrtHandle
             bytes = checked(bytes * (nuint)dimension);
         }
 
-        var value = new OrtValue(api) { _block = NativeMemory.AlignedAlloc(Math.Max(bytes, 1), 64) };
+        var block = NativeMemory.AlignedAlloc(Math.Max(bytes, 1), 64);
+        var value = new OrtValue(api) { _block = block };
         NativeMemory.Clear(value._block, bytes);
         fixed (long* dimensions = shape)
         {
-            api.CreateTensorWithDataAsOrtValue(cpu.Pointer, value._block, bytes, dimensions, (nuint)shape.Length, elementType, out value.handle)
-                .ThrowIfFailed();
+            value.Made(api.CreateTensorWithDataAsOrtValue(cpu.Pointer, value._block, bytes, dimensions, (nuint)shape.Length, elementType, out value.handle));
         }
 
         return value;
@@ -94,13 +94,28 @@ internal sealed unsafe class OrtValue : OrtHandle
         }
     }
 
+    // A tensor that could not be made has no handle, and its block is not released with one.
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (IsInvalid)
+        {
+            FreeBlock();
+        }
+    }
+
     protected override bool ReleaseHandle()
     {
         // The tensor first: it still refers to the block.
         var released = base.ReleaseHandle();
+        FreeBlock();
+        return released;
+    }
+
+    private void FreeBlock()
+    {
         NativeMemory.AlignedFree(_block);
         _block = null;
-        return released;
     }
 }
 
@@ -109,7 +124,7 @@ internal sealed unsafe class OrtTensorInfo : OrtHandle
 {
     public OrtTensorInfo(OrtApi api, OrtValue value)
         : base(api, releaseSlot: 99) =>
-        api.GetTensorTypeAndShape(value.Pointer, out handle).ThrowIfFailed();
+        Made(api.GetTensorTypeAndShape(value.Pointer, out handle));
 
     public int ElementType
     {

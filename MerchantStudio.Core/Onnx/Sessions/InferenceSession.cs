@@ -6,8 +6,10 @@ namespace MerchantStudio.Core.Onnx.Sessions;
 /// Computes a graph's outputs from its inputs. Inputs are filled and outputs read in place, without copies on the processor.
 /// Not safe for several threads at once.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "What is owned is closed in one place, in the opposite order of its making.")]
 public sealed class InferenceSession : IDisposable
 {
+    private readonly Owned _owned = new();
     private readonly LoadedGraph _loaded;
     private readonly OrtBinding _binding;
     private readonly Dictionary<string, OrtValue> _inputs = new(StringComparer.Ordinal);
@@ -16,19 +18,22 @@ public sealed class InferenceSession : IDisposable
 
     internal InferenceSession(LoadedGraph loaded)
     {
-        _loaded = loaded;
-        _binding = new OrtBinding(loaded.Api, loaded.Session);
-        foreach (var input in loaded.Graph.Inputs)
+        _loaded = _owned.Hold(loaded);
+        using var turn = loaded.Turn();
+        try
         {
-            _inputs.Add(input.Name, loaded.OnHost(input));
-            _ = _changed.Add(input.Name);
-        }
+            foreach (var input in loaded.Graph.Inputs)
+            {
+                _inputs.Add(input.Name, _owned.Hold(loaded.OnHost(input)));
+                _ = _changed.Add(input.Name);
+            }
 
-        foreach (var output in loaded.Graph.Outputs)
+            _binding = Bind();
+        }
+        catch
         {
-            var value = loaded.OnHost(output.Tensor);
-            _outputs.Add(output.Name, value);
-            _binding.Output(output.Name, value);
+            _owned.Dispose();
+            throw;
         }
     }
 
@@ -65,12 +70,22 @@ public sealed class InferenceSession : IDisposable
     public void Dispose()
     {
         using var turn = _loaded.Turn();
-        _binding.Dispose();
-        foreach (var value in _inputs.Values.Concat(_outputs.Values))
+        _owned.Dispose();
+    }
+
+    private OrtBinding Bind()
+    {
+        foreach (var output in _loaded.Graph.Outputs)
         {
-            value.Dispose();
+            _outputs.Add(output.Name, _owned.Hold(_loaded.OnHost(output.Tensor)));
         }
 
-        _loaded.Dispose();
+        var binding = _owned.Hold(new OrtBinding(_loaded.Api, _loaded.Session));
+        foreach (var (name, value) in _outputs)
+        {
+            binding.Output(name, value);
+        }
+
+        return binding;
     }
 }

@@ -5,12 +5,14 @@ using MerchantStudio.Core.Onnx.Providers;
 namespace MerchantStudio.Core.Onnx.Sessions;
 
 /// <summary>A graph on a device: the native session with the allocator of its device memory, and where its nodes were placed.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "What is owned is closed in one place, in the opposite order of its making.")]
 internal sealed class LoadedGraph : IDisposable
 {
     private const int Verbose = 0;
     private static long s_sessions;
 
     private readonly Lock? _gate;
+    private readonly Owned _owned = new();
     private readonly OrtMemoryInfo _deviceMemory;
     private readonly OrtAllocator _allocator;
     private readonly OrtMemoryInfo _hostMemory;
@@ -19,27 +21,20 @@ internal sealed class LoadedGraph : IDisposable
     {
         (Graph, Api, _gate) = (graph, engine.Environment.Api, provider.Gate);
         using var turn = Turn();
-        var id = $"session-{Interlocked.Increment(ref s_sessions)}";
-        var placement = new PlacementListener(provider);
-        using (OrtEnvironment.Listen(id, placement.OnMessage))
-        using (var options = new OrtSessionOptions(Api))
+        try
         {
-            options.Threads(settings.Threads > 0 ? settings.Threads : engine.Threads);
-            options.Log(id, provider is CpuProvider ? Verbose + 3 : Verbose);
-            if (settings.ProfilePrefix is { } prefix)
-            {
-                options.Profile(prefix);
-            }
-
-            provider.AppendTo(options);
-            Session = new OrtSession(engine.Environment, graph.ToBytes(), options);
+            (Session, Placement) = Load(engine, provider, settings);
+            _ = _owned.Hold(Session);
+            _hostMemory = _owned.Hold(new OrtMemoryInfo(Api, "Cpu"));
+            _deviceMemory = _owned.Hold(new OrtMemoryInfo(Api, provider.MemoryName));
+            _allocator = _owned.Hold(new OrtAllocator(Api, Session, _deviceMemory));
+            RunOptions = _owned.Hold(new OrtRunOptions(Api));
         }
-
-        Placement = placement.Report;
-        _deviceMemory = new OrtMemoryInfo(Api, provider.MemoryName);
-        _hostMemory = new OrtMemoryInfo(Api, "Cpu");
-        _allocator = new OrtAllocator(Api, Session, _deviceMemory);
-        RunOptions = new OrtRunOptions(Api);
+        catch
+        {
+            _owned.Dispose();
+            throw;
+        }
     }
 
     public OnnxGraph Graph { get; }
@@ -71,10 +66,25 @@ internal sealed class LoadedGraph : IDisposable
     public void Dispose()
     {
         using var turn = Turn();
-        RunOptions.Dispose();
-        _allocator.Dispose();
-        _deviceMemory.Dispose();
-        _hostMemory.Dispose();
-        Session.Dispose();
+        _owned.Dispose();
+    }
+
+    private (OrtSession Session, PlacementReport Placement) Load(OnnxEngine engine, ExecutionProvider provider, SessionSettings settings)
+    {
+        var id = $"session-{Interlocked.Increment(ref s_sessions)}";
+        var placement = new PlacementListener(provider);
+        using (OrtEnvironment.Listen(id, placement.OnMessage))
+        using (var options = new OrtSessionOptions(Api))
+        {
+            options.Threads(settings.Threads > 0 ? settings.Threads : engine.Threads);
+            options.Log(id, provider is CpuProvider ? Verbose + 3 : Verbose);
+            if (settings.ProfilePrefix is { } prefix)
+            {
+                options.Profile(prefix);
+            }
+
+            provider.AppendTo(options);
+            return (new OrtSession(engine.Environment, Graph.ToBytes(), options), placement.Report);
+        }
     }
 }

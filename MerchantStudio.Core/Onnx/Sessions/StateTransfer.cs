@@ -8,8 +8,10 @@ namespace MerchantStudio.Core.Onnx.Sessions;
 /// Moves state between the device and the processor. The C API version that we ask for copies nothing between devices by
 /// itself, but a graph of identities, bound to tensors on either side, does.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "What is owned is closed in one place, in the opposite order of its making.")]
 internal sealed class StateTransfer : IDisposable
 {
+    private readonly Owned _owned = new();
     private readonly LoadedGraph _copy;
     private readonly OrtBinding _binding;
     private readonly TrainingGraph _graph;
@@ -24,9 +26,17 @@ internal sealed class StateTransfer : IDisposable
             builder.Output($"{variable.Name}.copy", builder.Input(variable.Name, variable.Input.Type, variable.Input.Shape.Dimensions.AsSpan()));
         }
 
-        _copy = new LoadedGraph(engine, builder.Build(), provider, new SessionSettings());
-        _binding = new OrtBinding(_copy.Api, _copy.Session);
-        _host = [.. graph.State.Select(variable => _copy.OnHost(variable.Input))];
+        try
+        {
+            _copy = _owned.Hold(new LoadedGraph(engine, builder.Build(), provider, new SessionSettings()));
+            _host = [.. graph.State.Select(variable => _owned.Hold(_copy.OnHost(variable.Input)))];
+            _binding = _owned.Hold(new OrtBinding(_copy.Api, _copy.Session));
+        }
+        catch
+        {
+            _owned.Dispose();
+            throw;
+        }
     }
 
     public void Upload(TrainingState state, IReadOnlyList<OrtValue> device)
@@ -48,13 +58,7 @@ internal sealed class StateTransfer : IDisposable
     public void Dispose()
     {
         using var turn = _copy.Turn();
-        _binding.Dispose();
-        foreach (var value in _host)
-        {
-            value.Dispose();
-        }
-
-        _copy.Dispose();
+        _owned.Dispose();
     }
 
     private void Copy(IReadOnlyList<OrtValue> from, IReadOnlyList<OrtValue> to)

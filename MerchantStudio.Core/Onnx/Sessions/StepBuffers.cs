@@ -3,8 +3,10 @@ using MerchantStudio.Core.Onnx.Native;
 namespace MerchantStudio.Core.Onnx.Sessions;
 
 /// <summary>One of the two sides of a training session: its batch buffers, and the binding that reads one state and writes the other.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "What is owned is closed in one place, in the opposite order of its making.")]
 internal sealed class StepBuffers : IDisposable
 {
+    private readonly Owned _owned = new();
     private readonly OrtBinding _binding;
     private readonly Dictionary<string, OrtValue> _batch;
     private readonly OrtValue _loss;
@@ -12,16 +14,25 @@ internal sealed class StepBuffers : IDisposable
     public StepBuffers(LoadedGraph loaded, TrainingGraph graph, IReadOnlyList<OrtValue> read, IReadOnlyList<OrtValue> written)
     {
         var stateNames = graph.State.Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
-        _batch = loaded.Graph.Inputs.Where(input => !stateNames.Contains(input.Name)).ToDictionary(input => input.Name, loaded.OnHost, StringComparer.Ordinal);
-        _loss = loaded.OnHost(loaded.Graph.Outputs.Single(output => output.Name == graph.Loss).Tensor);
-        Inputs = new StepInputs(_batch);
         using var turn = loaded.Turn();
-        _binding = new OrtBinding(loaded.Api, loaded.Session);
-        _binding.Output(graph.Loss, _loss);
-        for (var i = 0; i < graph.State.Count; i++)
+        try
         {
-            _binding.Input(graph.State[i].Name, read[i]);
-            _binding.Output(graph.State[i].OutputName, written[i]);
+            _batch = loaded.Graph.Inputs.Where(input => !stateNames.Contains(input.Name))
+                .ToDictionary(input => input.Name, input => _owned.Hold(loaded.OnHost(input)), StringComparer.Ordinal);
+            _loss = _owned.Hold(loaded.OnHost(loaded.Graph.Outputs.Single(output => output.Name == graph.Loss).Tensor));
+            _binding = _owned.Hold(new OrtBinding(loaded.Api, loaded.Session));
+            Inputs = new StepInputs(_batch);
+            _binding.Output(graph.Loss, _loss);
+            for (var i = 0; i < graph.State.Count; i++)
+            {
+                _binding.Input(graph.State[i].Name, read[i]);
+                _binding.Output(graph.State[i].OutputName, written[i]);
+            }
+        }
+        catch
+        {
+            _owned.Dispose();
+            throw;
         }
     }
 
@@ -41,13 +52,5 @@ internal sealed class StepBuffers : IDisposable
         _binding.Synchronise();
     }
 
-    public void Dispose()
-    {
-        _binding.Dispose();
-        _loss.Dispose();
-        foreach (var value in _batch.Values)
-        {
-            value.Dispose();
-        }
-    }
+    public void Dispose() => _owned.Dispose();
 }

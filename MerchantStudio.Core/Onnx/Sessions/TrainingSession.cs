@@ -8,9 +8,11 @@ namespace MerchantStudio.Core.Onnx.Sessions;
 /// Runs a training graph step by step. The state stays on the device, in two sets of buffers: a step reads one and writes the
 /// other, and then they swap. While the device computes, the next batch is filled. Not safe for several threads at once.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "What is owned is closed in one place, in the opposite order of its making.")]
 public sealed class TrainingSession : IDisposable
 {
     private readonly TrainingGraph _graph;
+    private readonly Owned _owned = new();
     private readonly LoadedGraph _loaded;
     private readonly StateTransfer _transfer;
     private readonly StepBuffers[] _buffers;
@@ -19,11 +21,21 @@ public sealed class TrainingSession : IDisposable
     internal TrainingSession(OnnxEngine engine, TrainingGraph graph, ExecutionProvider provider, SessionSettings settings)
     {
         _graph = graph;
-        _loaded = new LoadedGraph(engine, graph.Graph, provider, settings);
-        _transfer = new StateTransfer(engine, graph, provider);
-        _state = [[.. graph.State.Select(variable => _loaded.OnDevice(variable.Input))], [.. graph.State.Select(variable => _loaded.OnDevice(variable.Input))]];
-        _buffers = [new StepBuffers(_loaded, graph, _state[0], _state[1]), new StepBuffers(_loaded, graph, _state[1], _state[0])];
-        Restore(new TrainingState(Step: 0, graph.State.ToDictionary(variable => variable.Name, variable => variable.Initial)));
+        using var turn = new DeviceTurn(provider.Gate);
+        try
+        {
+            _loaded = _owned.Hold(new LoadedGraph(engine, graph.Graph, provider, settings));
+            _transfer = _owned.Hold(new StateTransfer(engine, graph, provider));
+            _state = [OnDevice(), OnDevice()];
+            _buffers = [Buffers(0, 1), Buffers(1, 0)];
+            Restore(new TrainingState(Step: 0, graph.State.ToDictionary(variable => variable.Name, variable => variable.Initial)));
+        }
+        catch
+        {
+            // The device may have room for one set of buffers and not for the other.
+            _owned.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Steps taken so far.</summary>
@@ -34,6 +46,9 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>Bytes of weights and optimiser state on the device.</summary>
     public long StateBytes => 2 * _graph.State.Sum(variable => variable.Input.Shape.ElementCount * variable.Input.Type.Bytes());
+
+    /// <summary>Key of the graph that takes the steps; checkpoints carry it.</summary>
+    public string GraphKey => _graph.Graph.Key;
 
     private int Side => (int)(Step % 2);
 
@@ -66,12 +81,19 @@ public sealed class TrainingSession : IDisposable
     }
 
     /// <summary>Reads the whole state from the device: weights, optimiser and step number. Training goes on from it exactly.</summary>
-    public TrainingState Snapshot() => _transfer.Download(Step, _state[Side]);
+    public TrainingState Snapshot() => _transfer.Download(Step, _state[Side]) with { GraphKey = GraphKey };
 
     /// <summary>Puts a state back, as if its steps had just been taken.</summary>
+    /// <exception cref="InvalidDataException">The state was made by another graph.</exception>
     public void Restore(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (state.GraphKey.Length > 0 && state.GraphKey != GraphKey)
+        {
+            throw new InvalidDataException(
+                $"The checkpoint was made by another graph ({state.GraphKey[..12]}) than the one that is trained ({GraphKey[..12]}).");
+        }
+
         Step = state.Step;
         _transfer.Upload(state, _state[Side]);
     }
@@ -82,19 +104,12 @@ public sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         using var turn = _loaded.Turn();
-        foreach (var buffers in _buffers)
-        {
-            buffers.Dispose();
-        }
-
-        foreach (var value in _state.SelectMany(side => side))
-        {
-            value.Dispose();
-        }
-
-        _transfer.Dispose();
-        _loaded.Dispose();
+        _owned.Dispose();
     }
+
+    private List<OrtValue> OnDevice() => [.. _graph.State.Select(variable => _owned.Hold(_loaded.OnDevice(variable.Input)))];
+
+    private StepBuffers Buffers(int read, int written) => _owned.Hold(new StepBuffers(_loaded, _graph, _state[read], _state[written]));
 
     private bool Fill(IBatchSource batches, long step)
     {

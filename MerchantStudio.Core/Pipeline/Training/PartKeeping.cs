@@ -55,6 +55,9 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
         }
     }
 
+    /// <summary>Writes a sentence into the run's log.</summary>
+    public void Say(string sentence) => reporter.Log(sentence);
+
     /// <summary>Puts a finished model aside with the popularity of the same data.</summary>
     public void Keep(TrainedRecommender trained, IRecommenderModel? popularity, bool asked)
     {

@@ -1,6 +1,6 @@
 namespace MerchantStudio.Core.Pipeline.Training;
 
-/// <summary>Why a run failed, as resource keys; a detail may follow after a colon.</summary>
+/// <summary>Why a run failed, as resource keys; details may follow after a colon, for the sentence that the page makes of them.</summary>
 public static class RunErrors
 {
     public const string JobEndedWithoutRun = "JobEndedWithoutRun";
@@ -15,8 +15,13 @@ public static class RunErrors
     public const string NotEnoughMemory = "NotEnoughMemory";
     public const string Unexpected = "Unexpected";
 
-    /// <summary>Key and detail as one text of the ledger.</summary>
-    public static string Text(string key, string detail) => $"{key}: {detail}";
+    private const char Separator = '|';
+
+    /// <summary>Key and details as one text of the ledger.</summary>
+    public static string Text(string key, params ReadOnlySpan<string> details) => $"{key}: {string.Join(Separator, details)}";
+
+    /// <summary>The details one by one.</summary>
+    public static IReadOnlyList<string> Details(string detail) => detail.Split(Separator);
 
     /// <summary>Takes a text of the ledger apart.</summary>
     public static (string Key, string Detail) Parse(string text)

@@ -31,9 +31,16 @@ public sealed class RunJournalStore(IDbContextFactory<MerchantDbContext> context
         return [.. lines.OrderBy(line => line.Id).Select(line => RunLogText.Line(line.AtUtc, line.Text))];
     }
 
-    /// <summary>Every point of a run's curves, in the order in which they were measured.</summary>
-    public async Task<IReadOnlyList<CurvePoint>> CurveAsync(long runId, CancellationToken cancellationToken) => await contexts.UseAsync(
-        db => db.RunMetrics.AsNoTracking().Where(metric => metric.RunId == runId).OrderBy(metric => metric.Id)
-            .Select(metric => new CurvePoint(metric.Name, metric.Step, metric.Value)).ToListAsync(cancellationToken),
-        cancellationToken).ConfigureAwait(false);
+    /// <summary>
+    /// Every point of a run's curves, step after step. A step that was done again after an interruption counts as it was done last.
+    /// </summary>
+    public async Task<IReadOnlyList<CurvePoint>> CurveAsync(long runId, CancellationToken cancellationToken)
+    {
+        var points = await contexts.UseAsync(
+            db => db.RunMetrics.AsNoTracking().Where(metric => metric.RunId == runId).OrderBy(metric => metric.Id)
+                .Select(metric => new CurvePoint(metric.Name, metric.Step, metric.Value)).ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return [.. points.GroupBy(point => point.Series)
+            .SelectMany(series => series.GroupBy(point => point.Step).Select(step => step.Last()).OrderBy(point => point.Step))];
+    }
 }

@@ -19,4 +19,10 @@ public sealed class RunServices(
     public AuditLog Audit => audit;
 
     public TimeProvider Time => time;
+
+    /// <summary>Bytes that one fit may hold; a model that would need more is refused before it begins.</summary>
+    public long MemoryLimit { get; private init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>The same with another limit.</summary>
+    public RunServices WithMemoryLimit(long bytes) => new(ledger, journals, hub, cancellation, folders, audit, time) { MemoryLimit = bytes };
 }

@@ -23,6 +23,9 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
         var run = await runs.Ledger.GetAsync(runId, cancellationToken).ConfigureAwait(false);
         var stop = runs.Cancellation.Open(runId, cancellationToken);
         var reporter = new RunReporter(run, runs);
+        reporter.Journal.Recall(
+            await runs.Journals.TailAsync(runId, CancellationToken.None).ConfigureAwait(false),
+            await runs.Journals.CurveAsync(runId, CancellationToken.None).ConfigureAwait(false));
         try
         {
             var end = await WorkAsync(run, reporter, stop.Token, cancellationToken).ConfigureAwait(false);
@@ -67,12 +70,12 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
     /// <summary>A failure as a text of the ledger: expected ones in words, others by their type, never with their data.</summary>
     internal static string Explain(Exception exception) => exception switch
     {
-        CatalogueTooLargeException => RunErrors.Text(RunErrors.CatalogueTooLarge, exception.Message),
+        CatalogueTooLargeException e => RunErrors.Text(RunErrors.CatalogueTooLarge, e.Model, Whole(e.Items), Whole(e.Limit)),
         TooLittleDataException => RunErrors.Text(RunErrors.TooLittleData, exception.Message),
-        NotEnoughMemoryException => RunErrors.Text(RunErrors.NotEnoughMemory, exception.Message),
+        NotEnoughMemoryException e => RunErrors.Text(RunErrors.NotEnoughMemory, e.Model, Whole(e.Need), Whole(e.Have)),
         OutOfMemoryException or OnnxRuntimeException { IsOutOfMemory: true } => RunErrors.OutOfMemory,
-        TrainingDivergedException => RunErrors.Text(RunErrors.Diverged, exception.Message),
-        ProviderUnavailableException => RunErrors.Text(RunErrors.DeviceUnavailable, exception.Message),
+        TrainingDivergedException e => RunErrors.Text(RunErrors.Diverged, Whole(e.Step)),
+        ProviderUnavailableException e => RunErrors.Text(RunErrors.DeviceUnavailable, e.Provider),
         OnnxRuntimeUnavailableException => RunErrors.Text(RunErrors.RuntimeMissing, exception.Message),
         // The runtime's messages speak of operators and devices, never of anybody's data.
         OnnxRuntimeException => RunErrors.Text(RunErrors.DeviceFailed, exception.Message),
@@ -80,6 +83,8 @@ internal sealed partial class TrainingRunner(RunServices runs, ITrainingWork wor
         IOException io when IsDiskFull(io) => RunErrors.DiskFull,
         _ => RunErrors.Text(RunErrors.Unexpected, exception.GetType().Name),
     };
+
+    private static string Whole(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     // ENOSPC on Unix, ERROR_DISK_FULL on Windows.
     private static bool IsDiskFull(IOException exception) => (exception.HResult & 0xFFFF) is 28 or 112;

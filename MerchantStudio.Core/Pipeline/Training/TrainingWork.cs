@@ -16,6 +16,9 @@ namespace MerchantStudio.Core.Pipeline.Training;
 internal sealed class TrainingWork(
     SnapshotStore snapshots, TrainingEstimator estimator, VersionPublisher publisher, RunServices runs) : ITrainingWork
 {
+    /// <summary>Not one purchase that a model could learn from.</summary>
+    internal const string NoPurchase = "NoPurchase";
+
     public async Task<string> DoAsync(TrainingRun run, RunReporter reporter, CancellationToken cancellationToken)
     {
         var request = TrainingService.RequestOf(run);
@@ -57,7 +60,7 @@ internal sealed class TrainingWork(
         var data = SnapshotInteractions.Of(snapshot, cancellationToken);
         return data.Count > 0
             ? (data, snapshot.Header)
-            : throw new TooLittleDataException("no purchase of a product by a known customer");
+            : throw new TooLittleDataException(NoPurchase);
     }
 
     private List<ModelResult> TrainAll(
@@ -117,7 +120,10 @@ internal sealed class TrainingWork(
         {
             Models = [.. asked.Where(model => !keeping.Parts.Has(model))],
             Protocol = request.Protocol,
-            Context = new FitContext { Seed = run.Seed, Clock = runs.Time, Device = run.RequestedDevice, Algebra = algebra },
+            Context = new FitContext
+            {
+                Seed = run.Seed, Clock = runs.Time, Device = run.RequestedDevice, Algebra = algebra, MemoryLimit = runs.MemoryLimit, Say = keeping.Say,
+            },
             TuningBudget = TimeSpan.FromSeconds(request.TuningSeconds),
             FitBudget = request.FitBudget,
             CheckpointFolder = keeping.Parts.Checkpoints,

@@ -10,7 +10,13 @@ namespace MerchantStudio.Core.Recommenders.SequentialTransformer;
 /// <param name="FellBack">Operators that the provider left to the processor.</param>
 /// <param name="Unavailable">Why the provider could not be tried; null when it was.</param>
 public sealed record EngineTrialRow(
-    string Provider, string Size, double StepsPerSecond, double MedianMs, double LargestDifference, IReadOnlyDictionary<string, int> FellBack, string? Unavailable);
+    string Provider, string Size, double StepsPerSecond, double MedianMs, double LargestDifference, IReadOnlyDictionary<string, int> FellBack, string? Unavailable)
+{
+    private const double Tolerance = 1e-3;
+
+    /// <summary>The agreement test: whether the first losses are the processor's.</summary>
+    public bool Agrees => Unavailable is null && LargestDifference <= Tolerance;
+}
 
 /// <summary>
 /// Tries every provider of this machine on the transformer's training step: whether its losses agree with the processor's, and

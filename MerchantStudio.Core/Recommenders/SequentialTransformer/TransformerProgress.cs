@@ -24,18 +24,19 @@ internal sealed class TransformerProgress
     public TimeSpan SpentBefore { get; private set; }
 
     /// <summary>From the folder's checkpoint where there is one, else from the beginning.</summary>
-    public static TransformerProgress Start(string? folder, TrainingSession session, TransformerShape shape)
+    public static TransformerProgress Start(FitContext context, TrainingSession session, TransformerShape shape)
     {
         var progress = new TransformerProgress();
-        if (folder is not null && File.Exists(Path.Combine(folder, ProgressFile)))
+        if (context.CheckpointFolder is { } folder && File.Exists(Path.Combine(folder, ProgressFile)))
         {
             try
             {
                 progress.Resume(folder, session, shape);
             }
-            catch (InvalidDataException)
+            catch (InvalidDataException e)
             {
                 // Left by another version of the program, whose graph was another one: begin anew.
+                context.Say?.Invoke($"{SequentialTransformerRecommender.ModelName}: the checkpoint is not used, the fit begins anew. {e.Message}");
                 return new TransformerProgress();
             }
         }
@@ -66,7 +67,7 @@ internal sealed class TransformerProgress
         session.Snapshot().Save(StateFile(folder, Epoch));
         if (_isNew)
         {
-            new TrainingState(BestEpoch, Best!.Values).Save(BestFile(folder, BestEpoch));
+            new TrainingState(BestEpoch, Best!.Values) { GraphKey = session.GraphKey }.Save(BestFile(folder, BestEpoch));
         }
 
         var temporary = Path.Combine(folder, ProgressFile + ".partial");

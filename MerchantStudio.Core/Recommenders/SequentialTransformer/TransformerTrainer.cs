@@ -29,7 +29,7 @@ internal sealed class TransformerTrainer(OnnxEngine engine, InteractionData data
             session.Restore(start.Into(session.Snapshot(), settings.Shape));
         }
 
-        var progress = TransformerProgress.Start(context.CheckpointFolder, session, settings.Shape);
+        var progress = TransformerProgress.Start(context, session, settings.Shape);
         var started = context.Clock.GetTimestamp();
         TimeSpan Spent() => progress.SpentBefore + context.Clock.GetElapsedTime(started);
         while (progress.Epoch < settings.MostEpochs && progress.EpochsSinceBest < settings.PatienceEpochs && !IsOver(progress, Spent()))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MerchantStudio.Core.Onnx;
 using MerchantStudio.Core.Onnx.Native;
 using MerchantStudio.Core.Onnx.Sessions;
@@ -25,6 +27,32 @@ public sealed class OrtLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Load_LibraryOfAnotherKind_SaysThatItIsNotOnnxRuntime()
+    {
+        var other = Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*System.Native.*").First(file => !file.EndsWith(".a", StringComparison.Ordinal));
+        File.Copy(other, Path.Combine(_folder, LibraryName));
+        Should.Throw<OnnxRuntimeUnavailableException>(() => OrtLibrary.Load(_folder)).Message.ShouldContain("is not ONNX Runtime");
+    }
+
+    [Fact]
+    public void Check_LibraryThatDoesNotKnowOurVersion_IsTooOld() =>
+        Should.Throw<OnnxRuntimeUnavailableException>(() => OrtLibrary.Check("lib", "1.4.0", api: 0)).Message
+            .ShouldBe($"ONNX Runtime 1.4.0 at lib is too old: version 1.{OrtApi.RequestedVersion} of its interface is needed.");
+
+    [Fact]
+    public unsafe void Check_TableInAnotherOrder_IsRefused()
+    {
+        var table = stackalloc nint[100];
+        for (var slot = 0; slot < 100; slot++)
+        {
+            table[slot] = (nint)(delegate* unmanaged[Cdecl]<nint>)&Nothing;
+        }
+
+        var api = (nint)table;
+        Should.Throw<OnnxRuntimeUnavailableException>(() => OrtLibrary.Check("lib", "9.0.0", api)).Message.ShouldContain("a function table that is not the published one");
+    }
+
+    [Fact]
     public void IsAvailable_WithoutTheLibrary_IsFalseWithTheReason()
     {
         new OnnxEngine(new OnnxOptions { LibraryFolder = _folder }).IsAvailable(out var reason).ShouldBeFalse();
@@ -38,6 +66,9 @@ public sealed class OrtLibraryTests : IDisposable
         OnnxEngines.Engine.IsAvailable(out var reason).ShouldBeTrue();
         reason.ShouldBeNull();
     }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint Nothing() => 0;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

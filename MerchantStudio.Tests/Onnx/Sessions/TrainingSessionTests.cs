@@ -73,6 +73,40 @@ public sealed class TrainingSessionTests : IDisposable
         Should.Throw<InvalidDataException>(() => session.Restore(new TrainingState(1, new Dictionary<string, float[]>()))).Message.ShouldContain("holds no");
     }
 
+    [Fact]
+    public void Restore_CheckpointOfAnotherGraphWithTheSameState_IsRefusedAndChangesNothing()
+    {
+        using (var other = LineTraining.Start(0.05, power: 4))
+        {
+            other.Run(new LinePoints(3), (_, _) => { }, TestContext.Current.CancellationToken);
+            other.Snapshot().Save(_file);
+        }
+
+        using var session = LineTraining.Start(0.05);
+        Should.Throw<InvalidDataException>(() => session.Restore(TrainingState.Load(_file))).Message.ShouldStartWith("The checkpoint was made by another graph");
+        session.Snapshot().Step.ShouldBe(0);
+        session.Snapshot().Values["slope"].ShouldBe([0f]);
+    }
+
+    [Fact]
+    public void Load_CheckpointOfAnotherFormat_SaysWhichFormatItIs()
+    {
+        using var session = LineTraining.Start(0.05);
+        session.Snapshot().Save(_file);
+        var bytes = File.ReadAllBytes(_file);
+        bytes[sizeof(uint)]++;
+        File.WriteAllBytes(_file, bytes);
+        Should.Throw<InvalidDataException>(() => TrainingState.Load(_file)).Message.ShouldContain("is of format 3; this version of the program reads format 2");
+    }
+
+    [Fact]
+    public void GraphKey_OfTheSameGraphBuiltTwice_IsTheSame()
+    {
+        using var one = LineTraining.Start(0.05);
+        using var other = LineTraining.Start(0.5);
+        other.GraphKey.ShouldBe(one.GraphKey);
+    }
+
     public void Dispose() => File.Delete(_file);
 
     private static void CancelAt(long step, long last, CancellationTokenSource source)

@@ -58,15 +58,18 @@ public sealed class TransformerFitTests : IDisposable
         Scores(second).ShouldBe(Scores(first));
     }
 
-    [Fact]
-    public void Fit_CheckpointOfAnotherNetwork_IsNotUsed()
+    [Theory]
+    [InlineData(TransformerSettings.Width, 48)]
+    [InlineData(TransformerSettings.Dropout, 0.35)]
+    public void Fit_CheckpointOfAnotherGraph_IsNotUsedAndSaysSo(string setting, double value)
     {
-        using var wide = _recommender.Fit(s_shop, Epochs(1).With(TransformerSettings.Width, 48), Context([]) with { CheckpointFolder = _folder }, Token);
-        var losses = new List<(double, double)>();
+        using var other = _recommender.Fit(s_shop, Epochs(1).With(setting, value), Context([]) with { CheckpointFolder = _folder }, Token);
+        var (losses, said) = (new List<(double Step, double Loss)>(), new List<string>());
 
-        using var model = _recommender.Fit(s_shop, Epochs(1), Context(losses) with { CheckpointFolder = _folder }, Token);
+        using var model = _recommender.Fit(s_shop, Epochs(1), Context(losses) with { CheckpointFolder = _folder, Say = said.Add }, Token);
 
-        losses.ShouldNotBeEmpty();
+        losses[0].Step.ShouldBe(1);
+        said.ShouldHaveSingleItem().ShouldStartWith("SequentialTransformer: the checkpoint is not used, the fit begins anew. The checkpoint was made by another graph");
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal static class RunCurves
     private const int FewestPoints = 2;
 
     private const int MostPoints = 300;
+    private const string ByEpoch = " by epoch";
 
     /// <param name="model">The model that the run is about, or all of them.</param>
     /// <param name="points">Points whose series are called <c>model/measure</c>.</param>
@@ -21,7 +22,21 @@ internal static class RunCurves
         string model, IReadOnlyList<CurvePoint> points, RunPage.ComparedRun? compared, CurveWords words) =>
         [.. points.GroupBy(point => Split(point.Series).Measure)
             .Where(measure => measure.GroupBy(point => point.Series).Any(series => series.Count() >= FewestPoints))
+            .OrderBy(measure => Rank(measure.Key))
             .Select(measure => Chart(model, measure.Key, [.. measure], compared, words))];
+
+    // What a model learns comes before the search for the settings of all of them.
+    private static int Rank(string measure) => (IsLoss(measure), IsByEpoch(measure)) switch
+    {
+        (true, false) => 0,
+        (false, true) => 1,
+        (true, true) => 2,
+        _ => 3,
+    };
+
+    private static bool IsByEpoch(string measure) => measure == "meanLoss" || measure.EndsWith(ByEpoch, StringComparison.Ordinal);
+
+    private static bool IsLoss(string measure) => measure.Contains("loss", StringComparison.OrdinalIgnoreCase);
 
     private static LossChart Chart(
         string model, string measure, List<CurvePoint> points, RunPage.ComparedRun? compared, CurveWords words)
@@ -31,14 +46,20 @@ internal static class RunCurves
             ? []
             : Series(compared.Curve.Where(point => Split(point.Series).Measure == measure), SeriesRole.Context,
                 name => $"{words.Models.Model(name)} · {words.Texts["RunNumber", compared.Run.Id]}");
-        var isLoss = measure.Contains("loss", StringComparison.OrdinalIgnoreCase);
+        var (isLoss, isByEpoch) = (IsLoss(measure), IsByEpoch(measure));
         var best = isLoss ? null : Best(model, points, words);
         return new LossChart
         {
-            Title = isLoss ? words.Texts["LossChart"] : words.Texts["ValidationChart", Short(measure)],
+            Title = (isLoss, isByEpoch) switch
+            {
+                (true, true) => words.Texts["LossByEpochChart"],
+                (true, false) => words.Texts["LossChart"],
+                (false, true) => words.Texts["ValidationByEpochChart", Short(measure)],
+                _ => words.Texts["ValidationChart", Short(measure)],
+            },
             Definition = isLoss ? words.Texts["LossChartHint"] : words.Texts["ValidationChartHint"],
-            X = new NumberAxis(words.Texts["StepOrTrial"], ChartFormat.Whole),
-            Y = new ValueAxis(Short(measure), ChartFormat.Precise),
+            X = new NumberAxis(words.Texts[isByEpoch ? "Epoch" : "StepOrTrial"], ChartFormat.Whole),
+            Y = new ValueAxis(isLoss ? words.Texts["LossChart"] : Short(measure), ChartFormat.Precise),
             Series = [.. own, .. other],
             Best = best,
         };
@@ -64,7 +85,8 @@ internal static class RunCurves
     }
 
     // "validation nDCG@10" stands under a title that says validation already.
-    private static string Short(string measure) => measure.Replace("validation ", "", StringComparison.OrdinalIgnoreCase);
+    private static string Short(string measure) =>
+        measure.Replace("validation ", "", StringComparison.OrdinalIgnoreCase).Replace(ByEpoch, "", StringComparison.Ordinal);
 
     private static (string Model, string Measure) Split(string series)
     {

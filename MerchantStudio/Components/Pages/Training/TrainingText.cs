@@ -42,13 +42,36 @@ public sealed class TrainingText(IStringLocalizer<TrainingWords> words)
     public string Error(string text)
     {
         var (key, detail) = RunErrors.Parse(text);
-        return string.Format(CultureInfo.CurrentCulture, Or("Error_" + key, key + " {0}"), detail).TrimEnd();
+        var details = RunErrors.Details(detail);
+        object[] values = key switch
+        {
+            RunErrors.NotEnoughMemory => [Model(details[0]), .. details.Skip(1).Select(Memory)],
+            RunErrors.CatalogueTooLarge => [Model(details[0]), .. details.Skip(1).Select(Argument)],
+            RunErrors.TooLittleData => [string.Join(words["ListSeparator"], detail.Split(", ").Select(Need))],
+            RunErrors.DeviceUnavailable => [Engine(detail)],
+            _ => [.. details.Select(Argument)],
+        };
+        // Fewer than a sentence asks for, where another version of the program wrote them down.
+        return string.Format(CultureInfo.CurrentCulture, Or("Error_" + key, key + " {0}"), [.. values, "", "", ""]).TrimEnd();
     }
 
     /// <summary>Bytes in the unit that a person would use.</summary>
-    public static string Bytes(long bytes) => bytes >= 1L << 30
-        ? (bytes / (double)(1L << 30)).ToString("N1", CultureInfo.CurrentCulture) + " GB"
-        : (bytes / (double)(1L << 20)).ToString("N0", CultureInfo.CurrentCulture) + " MB";
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1L << 30 => In(bytes, 1L << 30, "N1", "GB"),
+        >= 1L << 20 => In(bytes, 1L << 20, "N0", "MB"),
+        _ => In(bytes, 1L << 10, "N0", "KB"),
+    };
+
+    private static string In(long bytes, long unit, string format, string name) => (bytes / (double)unit).ToString(format, CultureInfo.CurrentCulture) + " " + name;
+
+    // "Customers 12 / 100" as the training writes it down.
+    private string Need(string line) =>
+        line.Split(' ') is [var what, var have, "/", var need] && words["Need_" + what] is { ResourceNotFound: false } found
+            ? string.Format(CultureInfo.CurrentCulture, found.Value, Argument(have), Argument(need))
+            : Or("Need_" + line, line);
+
+    private static string Memory(string bytes) => long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Bytes(count) : bytes;
 
     private string Or(string key, string otherwise) => words[key] is { ResourceNotFound: false } found ? found.Value : otherwise;
 
