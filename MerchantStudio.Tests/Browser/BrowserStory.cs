@@ -26,7 +26,7 @@ public sealed record BrowserLook
 /// </summary>
 public sealed class BrowserStory : IAsyncDisposable
 {
-    /// <summary>Names a folder in which <see cref="PictureAsync"/> leaves its pictures; without it none are taken.</summary>
+    /// <summary>Names a folder in which <see cref="PictureAsync(string)"/> leaves its pictures; without it none are taken.</summary>
     public const string PicturesVariable = "MERCHANTSTUDIO_PICTURES";
 
     private readonly IBrowserContext _context;
