@@ -47,10 +47,11 @@ public sealed class RunFitsTests
         // The planted shop is too small for one of the parts; the others are there.
         var parts = trained.Select(one => one.Model).Where(model => model != "Blend").ToArray();
         parts.ShouldBe(["Popularity", "BuyAgain", "ItemKnn", "SequentialTransformer", "SequentialRules", "Ease"]);
+        var views = parts.Sum(part => RecommenderCatalog.Get(part).Settings.Settings.Sum(setting => setting.Views.Count) is > 0 and var several ? several : 1);
         foreach (var variant in blend.Report.ShouldNotBeNull(blend.Failure?.Message).Variants)
         {
             variant.Comparisons.Select(one => one.Baseline).Distinct().ShouldBe(parts, ignoreOrder: true);
-            variant.Settings.Count.ShouldBe(parts.Length * BlendFeatures.PerPart);
+            variant.Settings.Count.ShouldBe(views * BlendFeatures.PerPart);
         }
     }
 
