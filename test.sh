@@ -65,7 +65,8 @@ run_script_tests() {
 run_dotnet_tests() {
   local log="$results/dotnet.log" filter=(-trait- "Category=Slow") line
   [ "$slow" = yes ] && filter=()
-  dotnet MerchantStudio.Tests/bin/Release/net10.0/MerchantStudio.Tests.dll -noColor -noLogo "${filter[@]}" \
+  # One more at a time than there are cores: the browser's stories mostly wait.
+  dotnet MerchantStudio.Tests/bin/Release/net10.0/MerchantStudio.Tests.dll -noColor -noLogo "${filter[@]}" -maxThreads 1.5x \
     -xml "$results/tests.xml" </dev/null 2>&1 | tee "$log"
   local code=${PIPESTATUS[0]}
   line=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)

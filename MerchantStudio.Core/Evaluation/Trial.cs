@@ -14,17 +14,19 @@ public sealed class Trial
 
     public required TieRule Ties { get; init; }
 
+    /// <summary>Whether one border in time divides what is known from what is to be found, for all customers.</summary>
+    public bool HasNow { get; init; } = true;
+
     /// <summary>The customers that can be scored under the candidate rule, with what is to be found.</summary>
     public IReadOnlyList<HeldOutCustomer> Cases => field ??= FindCases();
 
     /// <summary>The same question for fewer customers, evenly spaced among all of them; itself where there are no more than that.</summary>
-    internal Trial Of(int most) => Cases.Count <= most ? this : new Trial
-    {
-        Variant = Variant,
-        Split = Split with { HeldOut = [.. Enumerable.Range(0, most).Select(i => Cases[(int)((long)i * Cases.Count / most)])] },
-        Candidates = Candidates,
-        Ties = Ties,
-    };
+    internal Trial Of(int most) => Cases.Count <= most
+        ? this
+        : On(Split with { HeldOut = [.. Enumerable.Range(0, most).Select(i => Cases[(int)((long)i * Cases.Count / most)])] });
+
+    /// <summary>The same question on another split.</summary>
+    internal Trial On(DataSplit split) => new() { Variant = Variant, Split = split, Candidates = Candidates, Ties = Ties, HasNow = HasNow };
 
     private IReadOnlyList<HeldOutCustomer> FindCases() => Candidates == CandidateRule.AllItems
         ? Split.HeldOut

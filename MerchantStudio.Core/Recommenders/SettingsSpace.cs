@@ -10,6 +10,12 @@ public sealed record Setting(string Name, double Default, IReadOnlyList<double> 
     /// <summary>True when only scores of items that the customer took before depend on it: it is not tuned for lists of new items.</summary>
     public bool OwnItemsOnly { get; init; }
 
+    /// <summary>
+    /// True when it says what "now" is: it is tuned only where one border in time divides what is known from what is to be found.
+    /// Elsewhere others' later purchases are known, and what was in fashion later would be taken for a taste.
+    /// </summary>
+    public bool NeedsNow { get; init; }
+
     /// <summary>Values under which a blend looks at the model side by side; none: it takes the one that was chosen.</summary>
     public IReadOnlyList<double> Views { get; init; } = [];
 }

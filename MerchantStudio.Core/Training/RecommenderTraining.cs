@@ -156,7 +156,7 @@ public sealed class RecommenderTraining
     /// <summary>Trials on the same purchases get the same object, so that one fit serves them all.</summary>
     private static IReadOnlyList<Trial> SharingData(IReadOnlyList<Trial> trials, IReadOnlyList<Trial> others) => [.. trials.Select(trial =>
         others.FirstOrDefault(other => other.Split.Train.HoldsTheSameAs(trial.Split.Train)) is { } same
-            ? new Trial { Variant = trial.Variant, Split = trial.Split with { Train = same.Split.Train }, Candidates = trial.Candidates, Ties = trial.Ties }
+            ? trial.On(trial.Split with { Train = same.Split.Train })
             : trial)];
 
     private static string[] OrderOf(RecommenderTrainingOptions options, InteractionData data)

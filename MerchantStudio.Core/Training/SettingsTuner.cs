@@ -138,7 +138,8 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
         }
 
         var free = recommender.Settings.Settings
-            .Where(setting => !setting.NeedsRefit && !(setting.OwnItemsOnly && trial.Candidates == CandidateRule.NewToCustomer))
+            .Where(setting => !setting.NeedsRefit
+                && !(setting.OwnItemsOnly && trial.Candidates == CandidateRule.NewToCustomer) && !(setting.NeedsNow && !trial.HasNow))
             .ToArray();
         double before;
         do

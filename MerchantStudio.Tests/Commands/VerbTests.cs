@@ -31,7 +31,7 @@ public sealed class VerbTests(VerbTests.DemoData demo) : IClassFixture<VerbTests
         var answer = await demo.RunAsync("import", "--shop", "garden", "--file", file, "--kind", "orders", "--dry-run");
 
         (answer.GetProperty("read").GetInt64(), answer.GetProperty("orders").GetInt64(), answer.GetProperty("quarantined").GetInt64()).ShouldBe((41, 10, 1));
-        (await File.ReadAllTextAsync(answer.GetProperty("quarantineFile").GetString()!, TestContext.Current.CancellationToken)).ShouldContain("41,order_date,NonexistentDate,2025-02-30,");
+        (await File.ReadAllTextAsync(answer.GetProperty("quarantineFile").GetString()!, TestContext.Current.CancellationToken)).ShouldContain("41,order_date,2025-02-30,There is no such day or time.,");
         (await demo.RunAsync("overview", "--shop", "garden")).GetRawText().ShouldBe(demo.Overview.GetRawText());
     }
 

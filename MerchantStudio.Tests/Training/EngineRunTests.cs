@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Onnx.Native;
 using MerchantStudio.Core.Pipeline.Training;
@@ -99,6 +100,24 @@ public sealed class EngineRunTests
         new FileInfo((await graphs.FindAsync(shop.Id, run.Id, Token)).ShouldNotBeNull()).Length.ShouldBeGreaterThan(1000);
         (await graphs.FindAsync(shop.Id + 1, run.Id, Token)).ShouldBeNull();
         (await graphs.FindAsync(shop.Id, run.Id + 1, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RecommendAsync_OfATransformer_GivesReasonsThatAddUpToTheScoreInJsonToo()
+    {
+        await using var shop = await EngineShop.CreateAsync(Customers);
+        await shop.MakeLiveAsync("SequentialTransformer");
+        var list = await shop.Services.GetRequiredService<RecommendationService>().RecommendAsync(
+            new RecommendationQuery { ShopId = shop.Id, CustomerKey = TasteShop.KeyOf(4), Count = 10 }, Token);
+
+        list.Model.ShouldBe("SequentialTransformer");
+        list.Items.Count.ShouldBe(10);
+        list.Items.ShouldAllBe(item => item.Reasons.Count(reason => reason.Kind == ReasonKind.Purchase) > 1);
+        foreach (var item in JsonSerializer.SerializeToElement(list, JsonSerializerOptions.Web).GetProperty("items").EnumerateArray())
+        {
+            item.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("value").GetDouble())
+                .ShouldBe(item.GetProperty("score").GetDouble(), 1e-9);
+        }
     }
 
     private static void StopAfterEpochs(int count, RunLive live, CancellationTokenSource stop)

@@ -2,6 +2,8 @@ using MerchantStudio.Core.Evaluation;
 using MerchantStudio.Core.Evaluation.Protocols;
 using MerchantStudio.Core.Features;
 using MerchantStudio.Core.Recommenders;
+using MerchantStudio.Core.Recommenders.ItemToItem;
+using MerchantStudio.Core.Recommenders.SequentialRules;
 using MerchantStudio.Core.Training;
 using MerchantStudio.Tests.Support;
 
@@ -33,6 +35,17 @@ public sealed class SettingsTunerTests
 
         tuner.Tune(TestContext.Current.CancellationToken)[TimeProtocol.AllItems].Settings[SlowModel.Own].ShouldBe(0);
         tuner.OutOfTime.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Tune_WhereNoBorderInTimeDividesTheData_LeavesAloneWhatSaysWhenNowIs()
+    {
+        var trend = ItemToItemSettings.Trend;
+        double Chosen(IEvaluationProtocol protocol) => new SettingsTuner(new SequentialRulesRecommender(), protocol.Tuning(s_shop), Limits(new ManualTime(), minutes: 1))
+            .Tune(TestContext.Current.CancellationToken).Values.Max(one => one.Settings[trend]);
+
+        Chosen(new LeaveLastOutProtocol()).ShouldBe(0);
+        Chosen(new TimeProtocol("planted", new RowRules())).ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -107,6 +107,11 @@ test('a reliability curve shows where a perfect one would lie', () => {
   assert.deepEqual(options.series.at(-1).data, [[0, 0], [0.25, 0.25], [0.5, 0.5], [0.75, 0.75], [1, 1]]);
 });
 
+test('a curve of one point shows that point', () => {
+  const options = loss.build({ ...spec, series: [{ name: 'a', points: [[1, 0.2]] }, { name: 'b', points: [[1, 0.1], [2, 0.3]] }] }, theme);
+  assert.deepEqual(options.markers.size, [5, 0]);
+});
+
 test('the best epoch of a loss curve is marked', () => {
   const options = loss.build({ ...spec, best: { x: 1, label: 'Best' } }, theme);
   assert.equal(options.annotations.xaxis[0].label.text, 'Best');

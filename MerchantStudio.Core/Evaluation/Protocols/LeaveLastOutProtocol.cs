@@ -58,5 +58,5 @@ public sealed class LeaveLastOutProtocol : IEvaluationProtocol
     }
 
     private static Trial TrialOf(string variant, DataSplit split) =>
-        new() { Variant = variant, Split = split, Candidates = CandidateRule.NewToCustomer, Ties = TieRule.Middle };
+        new() { Variant = variant, Split = split, Candidates = CandidateRule.NewToCustomer, Ties = TieRule.Middle, HasNow = false };
 }

@@ -28,9 +28,9 @@ internal static class ItemToItemSettings
 
     internal static Setting SelfDecaySetting { get; } = new(SelfDecay, 1, [1, 0.95, 0.9, 0.8, 0.7, 0.6], NeedsRefit: false) { OwnItemsOnly = true };
 
-    internal static Setting TrendSetting { get; } = new(Trend, 0, [0, 0.03, 0.1, 0.3, 1, 3], NeedsRefit: false);
+    internal static Setting TrendSetting { get; } = new(Trend, 0, [0, 0.03, 0.1, 0.3, 1, 3], NeedsRefit: false) { NeedsNow = true };
 
-    internal static Setting TrendDaysSetting { get; } = new(TrendDays, 30, TrendVectors.HalfLives, NeedsRefit: false);
+    internal static Setting TrendDaysSetting { get; } = new(TrendDays, 30, TrendVectors.HalfLives, NeedsRefit: false) { NeedsNow = true };
 
     internal static Setting SelfSetting(params IReadOnlyList<double> candidates) => new(Self, 0, candidates, NeedsRefit: false) { OwnItemsOnly = true };
 }

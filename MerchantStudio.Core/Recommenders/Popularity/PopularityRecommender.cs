@@ -16,7 +16,7 @@ public sealed class PopularityRecommender : IRecommender
     public string Name => ModelName;
 
     public SettingsSpace Settings { get; } = new(
-        new Setting(HalfLifeDays, 0, [0, 365, 180, 90, 45, 21, 7], NeedsRefit: false) { Views = [0, 90, 21, 7] });
+        new Setting(HalfLifeDays, 0, [0, 365, 180, 90, 45, 21, 7], NeedsRefit: false) { NeedsNow = true, Views = [0, 90, 21, 7] });
 
     public DataNeeds Needs { get; } = new() { MinCustomers = 20, MinItems = 10, MinInteractions = 100 };
 

@@ -170,6 +170,32 @@ public sealed unsafe class OrtApiTests
         heard.ShouldContain(message => message.Contains("CPUExecutionProvider", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("enable_mem_pattern:0")]
+    [InlineData("enable_profiling:0")]
+    [InlineData("graph_optimization_level:2")]
+    [InlineData("session_logid:options-heard")]
+    [InlineData("session_log_severity_level:0")]
+    [InlineData("intra_op_param:OrtThreadPoolParams { thread_pool_size: 3")]
+    [InlineData("inter_op_param:OrtThreadPoolParams { thread_pool_size: 1")]
+    [InlineData("session.intra_op.allow_spinning: 0")]
+    public void SessionOptions_EachThatIsSet_IsTheOneThatTheSessionGot(string expected)
+    {
+        var heard = new List<string>();
+        using (OrtEnvironment.Listen("options-heard", heard.Add))
+        {
+            Load(TwoInputs, options =>
+            {
+                options.Log("options-heard", severity: 0);
+                options.Threads(3);
+                options.OptimizationLevel(2);
+                options.Configure("session.intra_op.allow_spinning", "0");
+            }).Dispose();
+        }
+
+        heard.First(message => message.Contains("Session Options", StringComparison.Ordinal)).ShouldContain(expected);
+    }
+
     private static uint OnnxVersion() => uint.Parse(Api.Version.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Profile(string graph, int level)

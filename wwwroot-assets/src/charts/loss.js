@@ -9,7 +9,8 @@ export function build(spec, theme) {
     ...frame({ ...spec, animate: false }, theme, 'line'),
     series: spec.series.map(series => ({ name: series.name, data: [...series.points] })),
     stroke: { curve: 'straight', width: 2 },
-    markers: { size: 0 },
+    // A line of one point would not be seen.
+    markers: { size: spec.series.map(series => series.points.length === 1 ? 5 : 0), strokeWidth: 0 },
     annotations: best(spec, theme),
     xaxis: { type: 'numeric', title: { text: spec.x.title, style: { fontWeight: 400 } }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false } },
     yaxis: valueAxis(spec, { forceNiceScale: true }),
