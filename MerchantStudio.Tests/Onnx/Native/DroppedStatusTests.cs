@@ -19,7 +19,10 @@ public sealed class DroppedStatusTests : IDisposable
 
         internal static class Caller
         {
-            public static void Call() => CALL;
+            public static void Call()
+            {
+                CALL;
+            }
 
             private static OrtStatus Run() => default;
         }
