@@ -51,6 +51,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<AtRiskQuery>();
         services.TryAddSingleton<ChurnModelQuery>();
         services.TryAddSingleton<LifetimeValueQuery>();
+        services.TryAddSingleton<ScoringTroubleQuery>();
         services.TryAddSingleton<IntentQuery>();
         return services;
     }

@@ -40,6 +40,7 @@ public abstract class MerchantDbContext(DbContextOptions options)
     public DbSet<CustomerNote> CustomerNotes => Set<CustomerNote>();
     public DbSet<ScoreSet> ScoreSets => Set<ScoreSet>();
     public DbSet<CustomerScore> CustomerScores => Set<CustomerScore>();
+    public DbSet<ScoringFailure> ScoringFailures => Set<ScoringFailure>();
     public DbSet<PredictionSettings> PredictionSettings => Set<PredictionSettings>();
     public DbSet<SavedSegment> SavedSegments => Set<SavedSegment>();
     public DbSet<CustomerAction> CustomerActions => Set<CustomerAction>();

@@ -73,6 +73,10 @@ public sealed partial class TranslationTests
         unused.ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Areas))]
+    public void Customer_InChinese_IsOneWordEverywhere(string area) =>
+        Read(area + ".zh-CN").Where(text => text.Value.Contains("顾客", StringComparison.Ordinal)).Select(text => text.Key).ShouldBeEmpty("a customer is 客户");
+
     [Fact]
     public void Act_ThatTheLogHolds_HasWords()
     {

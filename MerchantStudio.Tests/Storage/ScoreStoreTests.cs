@@ -94,6 +94,24 @@ public sealed class ScoreStoreTests(PostgreSqlServer server) : IClassFixture<Pos
     }
 
     [Theory, StorageEngines]
+    public async Task ScoringFailures_OfTwoKinds_AreReplacedAndClearedOneByOne(string engine)
+    {
+        await using var storage = await TestStorage.CreateAsync(engine, server, Register);
+        var (_, shop) = await OpenAsync(storage);
+        var failures = storage.Services.GetRequiredService<ScoringFailureStore>();
+        var first = new ScoringFailure { ShopId = shop, Kind = ScoreKinds.Churn, FailedUtc = s_day, Reason = "DiskFull", DataFingerprint = "f" };
+        await failures.ReportAsync(first, Token);
+        await failures.ReportAsync(first with { Kind = ScoreKinds.LifetimeValue }, Token);
+        await failures.ReportAsync(first with { FailedUtc = s_day.AddHours(1), Reason = "OutOfMemory", DataFingerprint = null }, Token);
+
+        (await failures.ListAsync(shop, Token)).Select(failure => (failure.Kind, failure.Reason, failure.FailedUtc, failure.DataFingerprint))
+            .ShouldBe([(ScoreKinds.Churn, "OutOfMemory", s_day.AddHours(1), (string?)null), (ScoreKinds.LifetimeValue, "DiskFull", s_day, "f")]);
+        (await failures.ListAsync(shop + 1, Token)).ShouldBeEmpty();
+        await failures.ClearAsync(shop, ScoreKinds.Churn, Token);
+        (await failures.ListAsync(shop, Token)).ShouldHaveSingleItem().Kind.ShouldBe(ScoreKinds.LifetimeValue);
+    }
+
+    [Theory, StorageEngines]
     public async Task Notes_DeletedBySomebodyElse_StayUnlessTheShopIsTheirs(string engine)
     {
         await using var storage = await TestStorage.CreateAsync(engine, server, Register);
@@ -129,7 +147,7 @@ public sealed class ScoreStoreTests(PostgreSqlServer server) : IClassFixture<Pos
     private static readonly ShopDetails s_details = new() { Name = "Corner", Currency = "GBP", TimeZoneId = "Europe/London" };
 
     private static void Register(IServiceCollection services) =>
-        services.AddPeople().AddSingleton<ScoreStore>().AddSingleton<PredictionSettingsStore>().AddSingleton<NoteStore>();
+        services.AddPeople().AddSingleton<ScoreStore>().AddSingleton<ScoringFailureStore>().AddSingleton<PredictionSettingsStore>().AddSingleton<NoteStore>();
 
     private static async Task<(ScoreStore Store, int ShopId)> OpenAsync(TestStorage storage) =>
         (storage.Services.GetRequiredService<ScoreStore>(), (await storage.Services.GetRequiredService<ShopStore>().CreateAsync(s_details, null, Token)).Id);

@@ -91,7 +91,7 @@ public sealed class EngineFailureTests
         await using var shop = await ShopWithALiveModelAsync();
         await LeaveOnlyAsync(shop, line => TasteShop.IsFirstOrder(OrderLine.OrderIdOf(line.Id), shop.Id));
         await FailsAsync(
-            shop, RunErrors.TooLittleData, "0 customers who bought more than once (at least 100 are needed)", "多次购买的顾客 0 位（至少需要 100 位）");
+            shop, RunErrors.TooLittleData, "0 customers who bought more than once (at least 100 are needed)", "多次购买的客户 0 位（至少需要 100 位）");
     }
 
     private static async Task<EngineShop> ShopWithALiveModelAsync(Action<IServiceCollection>? configure = null)

@@ -28,7 +28,7 @@ public sealed class RunErrorTests
         { new TrainingDivergedException(1200, float.NaN), RunErrors.Diverged, "at step 1,200", "第 1,200 步" },
         { new ProviderUnavailableException("cuda", "no such device"), RunErrors.DeviceUnavailable, "NVIDIA GPU through CUDA was asked for", "“NVIDIA GPU（CUDA）”" },
         { new OnnxRuntimeUnavailableException("The library is missing."), RunErrors.RuntimeMissing, "not installed", "没有安装" },
-        { new TooLittleDataException("Customers 12 / 100, Items 1 / 50"), RunErrors.TooLittleData, "12 customers (at least 100 are needed), 1 products", "顾客 12 位（至少需要 100 位），商品 1 种" },
+        { new TooLittleDataException("Customers 12 / 100, Items 1 / 50"), RunErrors.TooLittleData, "12 customers (at least 100 are needed), 1 products", "客户 12 位（至少需要 100 位），商品 1 种" },
         { new ModelsFailedException(RunErrors.OutOfMemory), RunErrors.OutOfMemory, "ran out of memory", "内存不足" },
         { new InsufficientMemoryException(), RunErrors.OutOfMemory, "ran out of memory", "内存不足" },
     };

@@ -17,7 +17,7 @@ internal sealed class ScoreChangedShopsJob(ShopStore shops, CustomerScoring scor
     {
         foreach (var shop in await shops.ListAsync(cancellationToken))
         {
-            if (await scoring.IsStaleAsync(shop.Id, cancellationToken) || await intent.IsStaleAsync(shop.Id, cancellationToken))
+            if (await scoring.IsDueAsync(shop.Id, cancellationToken) || await intent.IsDueAsync(shop.Id, cancellationToken))
             {
                 await queue.EnqueueAsync(shop.Id, cancellationToken);
             }

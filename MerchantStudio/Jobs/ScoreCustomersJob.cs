@@ -22,7 +22,19 @@ internal sealed class ScoreCustomersJob(CustomerScoring scoring, IntentScorings 
     {
         var shopId = JobData.Int32(context.MergedJobDataMap, ShopIdEntry);
         await goals.CheckAsync(shopId, cancellationToken);
-        await scoring.ScoreAsync(shopId, cancellationToken);
+        try
+        {
+            await scoring.ScoreAsync(shopId, cancellationToken);
+        }
+        finally
+        {
+            // Intent learns from visits: it does not have to wait until the others can be scored again.
+            await LearnIntentAsync(shopId, cancellationToken);
+        }
+    }
+
+    private async Task LearnIntentAsync(int shopId, CancellationToken cancellationToken)
+    {
         if (await intent.IsStaleAsync(shopId, cancellationToken))
         {
             await intent.ScoreAsync(shopId, cancellationToken);

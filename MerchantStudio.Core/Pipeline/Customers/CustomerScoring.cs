@@ -12,13 +12,15 @@ namespace MerchantStudio.Core.Pipeline.Customers;
 /// <summary>Scores a shop's customers and keeps the scores with their history. Run after every import and on a schedule.</summary>
 public sealed partial class CustomerScoring(
     SnapshotStore snapshots, ScoreStore scores, PredictionSettingsStore choices, IOptions<CustomerScoringOptions> options,
-    IOptions<LifetimeValueOptions> lifetimeValue, TimeProvider time, ILogger<CustomerScoring> logger)
+    IOptions<LifetimeValueOptions> lifetimeValue, ScoringAttempts attempts, TimeProvider time, ILogger<CustomerScoring> logger)
 {
+    private static readonly string[] s_kinds = [ScoreKinds.Churn, ScoreKinds.LifetimeValue];
+
     /// <summary>Churn and lifetime value as of the end of the data, or of now when the data reach into the future.</summary>
     public async Task ScoreAsync(int shopId, CancellationToken cancellationToken)
     {
-        var (purchases, asOfUtc, fingerprint) = await ReadAsync(shopId, null, cancellationToken).ConfigureAwait(false);
-        if (purchases.Log.LineCount == 0)
+        var read = await ReadForAllAsync(shopId, cancellationToken).ConfigureAwait(false);
+        if (read.Purchases.Log.LineCount == 0)
         {
             Log.NothingToScore(logger, shopId);
             return;
@@ -26,19 +28,37 @@ public sealed partial class CustomerScoring(
 
         // One model that fails must not take the other's scores with it; what was there before stays live.
         List<Exception> failures = [];
-        await TryAsync(failures, ScoreKinds.Churn, () => ScoreChurnAsync(shopId, purchases, asOfUtc, fingerprint, cancellationToken), shopId).ConfigureAwait(false);
-        await TryAsync(failures, ScoreKinds.LifetimeValue, () => ScoreValueAsync(shopId, purchases, asOfUtc, fingerprint, cancellationToken), shopId).ConfigureAwait(false);
+        await TryAsync(failures, ScoreKinds.Churn, read.Fingerprint, () => ScoreChurnAsync(shopId, read, cancellationToken), shopId, cancellationToken).ConfigureAwait(false);
+        await TryAsync(failures, ScoreKinds.LifetimeValue, read.Fingerprint, () => ScoreValueAsync(shopId, read, cancellationToken), shopId, cancellationToken).ConfigureAwait(false);
         if (failures.Count > 0)
         {
             throw new AggregateException($"Scoring of shop {shopId} failed for {failures.Count} of 2 models.", failures);
         }
     }
 
-    private static async Task TryAsync(List<Exception> failures, string kind, Func<Task> score, int shopId)
+    // Data that cannot be read fail every model that would have been made of them.
+    private async Task<ShopData> ReadForAllAsync(int shopId, CancellationToken cancellationToken)
     {
         try
         {
-            await score().ConfigureAwait(false);
+            return await ReadAsync(shopId, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            foreach (var kind in s_kinds)
+            {
+                await attempts.ReportAsync(shopId, kind, null, exception, cancellationToken).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task TryAsync(List<Exception> failures, string kind, string fingerprint, Func<Task> score, int shopId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await attempts.RunAsync(shopId, kind, () => fingerprint, score, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -46,8 +66,9 @@ public sealed partial class CustomerScoring(
         }
     }
 
-    private async Task ScoreChurnAsync(int shopId, ShopPurchases purchases, DateTime asOfUtc, string fingerprint, CancellationToken cancellationToken)
+    private async Task ScoreChurnAsync(int shopId, ShopData read, CancellationToken cancellationToken)
     {
+        var (purchases, asOfUtc, fingerprint) = read;
         var chosen = await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false);
         var churn = ChurnScoring.Run(purchases, asOfUtc, ChurnOptionsFor(purchases, chosen?.ChurnHorizonDays), time, cancellationToken);
         var details = churn.Details with { HorizonIsChosen = chosen?.ChurnHorizonDays is not null };
@@ -55,8 +76,9 @@ public sealed partial class CustomerScoring(
         Log.Scored(logger, ScoreKinds.Churn, shopId, churn.Scores.Count);
     }
 
-    private async Task ScoreValueAsync(int shopId, ShopPurchases purchases, DateTime asOfUtc, string fingerprint, CancellationToken cancellationToken)
+    private async Task ScoreValueAsync(int shopId, ShopData read, CancellationToken cancellationToken)
     {
+        var (purchases, asOfUtc, fingerprint) = read;
         var settings = ValueOptionsFor(await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false));
         var value = LifetimeValueScoring.Run(purchases, asOfUtc, settings, time, cancellationToken);
         var horizonDays = (int)Math.Round(value.Details.HorizonWeeks * 7);
@@ -65,20 +87,39 @@ public sealed partial class CustomerScoring(
     }
 
     /// <summary>Whether the shop's data or choices differ from what was scored last; a shop without data has nothing to score.</summary>
-    public async Task<bool> IsStaleAsync(int shopId, CancellationToken cancellationToken)
+    public async Task<bool> IsStaleAsync(int shopId, CancellationToken cancellationToken) =>
+        (await StaleAsync(shopId, cancellationToken).ConfigureAwait(false)).Kinds.Count > 0;
+
+    /// <summary>Whether the clock should ask for a scoring: something is stale, and it did not just fail on the same data and choices.</summary>
+    public async Task<bool> IsDueAsync(int shopId, CancellationToken cancellationToken)
     {
-        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
-        var chosen = await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false);
-        foreach (var kind in (string[])[ScoreKinds.Churn, ScoreKinds.LifetimeValue])
+        var (kinds, fingerprint, changedUtc) = await StaleAsync(shopId, cancellationToken).ConfigureAwait(false);
+        foreach (var kind in kinds)
         {
-            var newest = await scores.LatestAsync(shopId, kind, cancellationToken).ConfigureAwait(false);
-            if (snapshot.RowCount > 0 && (newest?.DataFingerprint != snapshot.Header.Fingerprint || newest.CreatedUtc < chosen?.ChangedUtc))
+            if (!await attempts.RestsAsync(shopId, kind, fingerprint, changedUtc, cancellationToken).ConfigureAwait(false))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private async Task<(List<string> Kinds, string Fingerprint, DateTime? ChoicesChangedUtc)> StaleAsync(int shopId, CancellationToken cancellationToken)
+    {
+        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var chosen = await choices.FindAsync(shopId, cancellationToken).ConfigureAwait(false);
+        List<string> stale = [];
+        foreach (var kind in s_kinds)
+        {
+            var newest = await scores.LatestAsync(shopId, kind, cancellationToken).ConfigureAwait(false);
+            if (snapshot.RowCount > 0 && (newest?.DataFingerprint != snapshot.Header.Fingerprint || newest.CreatedUtc < chosen?.ChangedUtc))
+            {
+                stale.Add(kind);
+            }
+        }
+
+        return (stale, snapshot.Header.Fingerprint, chosen?.ChangedUtc);
     }
 
     /// <summary>Churn without keeping anything: for the command line and for trying a horizon.</summary>
@@ -111,7 +152,7 @@ public sealed partial class CustomerScoring(
         return (LifetimeValueScoring.Run(purchases, end, settings, time, cancellationToken), end);
     }
 
-    private async Task<(ShopPurchases Purchases, DateTime AsOfUtc, string Fingerprint)> ReadAsync(int shopId, DateTime? asOfUtc, CancellationToken cancellationToken)
+    private async Task<ShopData> ReadAsync(int shopId, DateTime? asOfUtc, CancellationToken cancellationToken)
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow().UtcDateTime;
@@ -120,7 +161,7 @@ public sealed partial class CustomerScoring(
 
         // The very last order is seen: what lies at the moment itself belongs to the past.
         var purchases = ShopPurchases.Read(snapshot, end.AddSeconds(1));
-        return (purchases, end, snapshot.Header.Fingerprint);
+        return new ShopData(purchases, end, snapshot.Header.Fingerprint);
     }
 
     private LifetimeValueOptions ValueOptionsFor(PredictionSettings? chosen)
@@ -159,6 +200,8 @@ public sealed partial class CustomerScoring(
         };
         return scores.AddAsync(set, list, cancellationToken);
     }
+
+    private sealed record ShopData(ShopPurchases Purchases, DateTime AsOfUtc, string Fingerprint);
 
     private static partial class Log
     {

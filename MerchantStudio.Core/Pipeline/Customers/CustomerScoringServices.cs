@@ -78,6 +78,8 @@ public static class CustomerScoringServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IntentScoringOptions>, IntentScoringOptionsValidator>());
         services.TryAddSingleton<IntentScorings>();
         services.TryAddSingleton<ScoreStore>();
+        services.TryAddSingleton<ScoringFailureStore>();
+        services.TryAddSingleton<ScoringAttempts>();
         services.TryAddSingleton<PredictionSettingsStore>();
         services.TryAddSingleton<NoteStore>();
         services.TryAddSingleton<CustomerScoring>();

@@ -48,19 +48,30 @@ internal sealed class IntentScoringOptionsValidator : IValidateOptions<IntentSco
 
 /// <summary>Trains a shop's model of purchase intent; each one kept is a version, and the newest is shown.</summary>
 public sealed partial class IntentScorings(
-    SnapshotStore snapshots, ScoreStore scores, IOptions<IntentScoringOptions> options, TimeProvider time, ILogger<IntentScorings> logger)
+    SnapshotStore snapshots, ScoreStore scores, IOptions<IntentScoringOptions> options, ScoringAttempts attempts, TimeProvider time, ILogger<IntentScorings> logger)
 {
     /// <summary>Trains on the shop's data as they are now and keeps the result.</summary>
     public async Task ScoreAsync(int shopId, CancellationToken cancellationToken)
     {
-        var (details, asOfUtc, fingerprint) = await RunAsync(shopId, cancellationToken).ConfigureAwait(false);
+        string? fingerprint = null;
+        await attempts.RunAsync(shopId, ScoreKinds.PurchaseIntent, () => fingerprint, async () =>
+        {
+            using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+            fingerprint = snapshot.Header.Fingerprint;
+            await LearnAsync(shopId, snapshot, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task LearnAsync(int shopId, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        var (details, asOfUtc) = Run(snapshot, cancellationToken);
         var set = new ScoreSet
         {
             ShopId = shopId,
             Kind = ScoreKinds.PurchaseIntent,
             AsOfUtc = asOfUtc,
             CreatedUtc = time.GetUtcNow().UtcDateTime,
-            DataFingerprint = fingerprint,
+            DataFingerprint = snapshot.Header.Fingerprint,
             DetailsJson = JsonSerializer.Serialize(details, ScoreJson.Options),
         };
         await scores.AddAsync(set, [], cancellationToken).ConfigureAwait(false);
@@ -70,8 +81,8 @@ public sealed partial class IntentScorings(
     /// <summary>Trains without keeping anything.</summary>
     public async Task<(IntentDetails Details, DateTime AsOfUtc)> TryAsync(int shopId, CancellationToken cancellationToken)
     {
-        var (details, asOfUtc, _) = await RunAsync(shopId, cancellationToken).ConfigureAwait(false);
-        return (details, asOfUtc);
+        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        return Run(snapshot, cancellationToken);
     }
 
     /// <summary>Whether the shop's data differ from those that the newest model was made of.</summary>
@@ -79,12 +90,22 @@ public sealed partial class IntentScorings(
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
         var newest = await scores.LatestAsync(shopId, ScoreKinds.PurchaseIntent, cancellationToken).ConfigureAwait(false);
-        return snapshot.RowCount > 0 && newest?.DataFingerprint != snapshot.Header.Fingerprint;
+        return IsStale(snapshot, newest);
     }
 
-    private async Task<(IntentDetails Details, DateTime AsOfUtc, string Fingerprint)> RunAsync(int shopId, CancellationToken cancellationToken)
+    /// <summary>Whether the clock should ask for a model: the data differ, and it did not just fail on them.</summary>
+    public async Task<bool> IsDueAsync(int shopId, CancellationToken cancellationToken)
     {
         using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var newest = await scores.LatestAsync(shopId, ScoreKinds.PurchaseIntent, cancellationToken).ConfigureAwait(false);
+        return IsStale(snapshot, newest)
+            && !await attempts.RestsAsync(shopId, ScoreKinds.PurchaseIntent, snapshot.Header.Fingerprint, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsStale(Snapshot snapshot, ScoreSet? newest) => snapshot.RowCount > 0 && newest?.DataFingerprint != snapshot.Header.Fingerprint;
+
+    private (IntentDetails Details, DateTime AsOfUtc) Run(Snapshot snapshot, CancellationToken cancellationToken)
+    {
         var sessions = ShopSessions.Read(snapshot, options.Value.MostSessions, options.Value.MostToday, options.Value.Seed, cancellationToken);
         var settings = new IntentOptions
         {
@@ -93,7 +114,7 @@ public sealed partial class IntentScorings(
         };
         settings = settings with { Boosting = settings.Boosting with { Seed = options.Value.Seed } };
         var details = IntentScoring.Run(sessions, settings, IntentFeatures.All, time, cancellationToken);
-        return (details, snapshot.Header.ToUtc ?? time.GetUtcNow().UtcDateTime, snapshot.Header.Fingerprint);
+        return (details, snapshot.Header.ToUtc ?? time.GetUtcNow().UtcDateTime);
     }
 
     private static partial class Log

@@ -21,13 +21,20 @@ public static class LeakGuard
     private static bool Agree(double[] seen, double[] blind) => seen.Zip(blind).All(pair =>
         (double.IsNaN(pair.First) && double.IsNaN(pair.Second)) || Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Max(1, Math.Abs(pair.First)));
 
-    /// <exception cref="InvalidOperationException">A feature looks past the cut-off; the message names it.</exception>
+    /// <exception cref="LeakFoundException">A feature looks past the cut-off; the message names it.</exception>
     public static void Check(
         PurchaseLog log, long cutoffSeconds, ChurnOptions options, IReadOnlyList<ChurnFeature> features, CancellationToken cancellationToken)
     {
         if (FindLeaks(log, cutoffSeconds, options, features, cancellationToken) is { Count: > 0 } leaks)
         {
-            throw new InvalidOperationException($"These features use what happened after the cut-off: {string.Join(", ", leaks)}.");
+            throw new LeakFoundException(leaks);
         }
     }
+}
+
+/// <summary>Features that know what happened after the cut-off: a model trained on them would look better than it is.</summary>
+public sealed class LeakFoundException(IReadOnlyList<string> features)
+    : InvalidOperationException($"These features use what happened after the cut-off: {string.Join(", ", features)}.")
+{
+    public IReadOnlyList<string> Features { get; } = features;
 }

@@ -21,6 +21,12 @@ internal static class CustomerWorkModel
             score.HasKey(s => new { s.ScoreSetId, s.CustomerKey });
             score.HasOne<ScoreSet>().WithMany().HasForeignKey(s => s.ScoreSetId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<ScoringFailure>(failure =>
+        {
+            failure.HasKey(f => new { f.ShopId, f.Kind });
+            failure.Property(f => f.Reason).HasMaxLength(ScoringFailure.ReasonMaxLength);
+        });
+        builder.BelongsToShop<ScoringFailure>();
         builder.Entity<PredictionSettings>().HasKey(s => s.ShopId);
         builder.Entity<PredictionSettings>().Property(s => s.ShopId).ValueGeneratedNever();
         builder.BelongsToShop<PredictionSettings>();

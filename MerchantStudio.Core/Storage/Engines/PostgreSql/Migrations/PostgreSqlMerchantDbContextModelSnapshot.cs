@@ -1077,6 +1077,30 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                     b.ToTable("ScoreSets");
                 });
 
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ScoringFailure", b =>
+                {
+                    b.Property<int>("ShopId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DataFingerprint")
+                        .HasColumnType("text");
+
+                    b.Property<long>("FailedUtc")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("ShopId", "Kind");
+
+                    b.ToTable("ScoringFailures");
+                });
+
             modelBuilder.Entity("MerchantStudio.Core.Domain.Shop", b =>
                 {
                     b.Property<int>("Id")
@@ -1650,6 +1674,15 @@ namespace MerchantStudio.Core.Storage.Engines.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.ScoreSet", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Domain.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ScoringFailure", b =>
                 {
                     b.HasOne("MerchantStudio.Core.Domain.Shop", null)
                         .WithMany()

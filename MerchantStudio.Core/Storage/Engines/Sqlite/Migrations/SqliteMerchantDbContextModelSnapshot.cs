@@ -1028,6 +1028,30 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                     b.ToTable("ScoreSets");
                 });
 
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ScoringFailure", b =>
+                {
+                    b.Property<int>("ShopId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataFingerprint")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FailedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ShopId", "Kind");
+
+                    b.ToTable("ScoringFailures");
+                });
+
             modelBuilder.Entity("MerchantStudio.Core.Domain.Shop", b =>
                 {
                     b.Property<int>("Id")
@@ -1589,6 +1613,15 @@ namespace MerchantStudio.Core.Storage.Engines.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("MerchantStudio.Core.Domain.ScoreSet", b =>
+                {
+                    b.HasOne("MerchantStudio.Core.Domain.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MerchantStudio.Core.Domain.ScoringFailure", b =>
                 {
                     b.HasOne("MerchantStudio.Core.Domain.Shop", null)
                         .WithMany()
