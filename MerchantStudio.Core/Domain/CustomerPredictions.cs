@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MerchantStudio.Core.Domain;
 
 /// <summary>Names of what is scored, as <see cref="ScoreSet.Kind"/> holds them.</summary>
@@ -52,7 +54,14 @@ public sealed record PredictionFigures
 /// <param name="Customers">Training rows per bin.</param>
 /// <param name="Importance">Mean absolute contribution.</param>
 public sealed record ShapeFunction(
-    string Feature, IReadOnlyList<double> Cuts, IReadOnlyList<double> Values, IReadOnlyList<double> Deviations, IReadOnlyList<int> Customers, double Importance);
+    string Feature, IReadOnlyList<double> Cuts, IReadOnlyList<double> Values, IReadOnlyList<double> Deviations, IReadOnlyList<int> Customers, double Importance)
+{
+    /// <summary>For a direction of taste: products of those who stand at its lower end.</summary>
+    public IReadOnlyList<string> LowProducts { get; init; } = [];
+
+    /// <summary>For a direction of taste: products of those who stand at its upper end.</summary>
+    public IReadOnlyList<string> HighProducts { get; init; } = [];
+}
 
 /// <summary>The joint shape of two features: cells row by row of the first feature's bins, which start with the missing one.</summary>
 public sealed record PairFunction(
@@ -144,7 +153,12 @@ public sealed record ChurnDetails
 /// <param name="Second">The other feature of a pair.</param>
 /// <param name="Value">The customer's value; null when missing.</param>
 /// <param name="LogOdds">What the term adds; above zero speaks for leaving.</param>
-public sealed record ScoreReason(string Feature, string? Second, double? Value, double LogOdds);
+public sealed record ScoreReason(string Feature, string? Second, double? Value, double LogOdds)
+{
+    /// <summary>For taste: what the customer bought that puts them where they stand; null for every other term.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Products { get; init; }
+}
 
 /// <summary>What explains one customer's churn score; kept as <see cref="CustomerScore.DetailsJson"/>.</summary>
 /// <param name="LogOdds">Intercept and all terms, before calibration.</param>
@@ -153,7 +167,11 @@ public sealed record ScoreReason(string Feature, string? Second, double? Value, 
 /// <param name="StakeMinor">Probability times the spend expected within a year, or within the past year where that is not known.</param>
 /// <param name="Before">What the same model says of the customer a month earlier; null for who was not looked at then.</param>
 public sealed record ChurnScoreDetails(
-    double LogOdds, IReadOnlyList<ScoreReason> Reasons, double OtherTerms, long StakeMinor, ChurnBefore? Before = null);
+    double LogOdds, IReadOnlyList<ScoreReason> Reasons, double OtherTerms, long StakeMinor, ChurnBefore? Before = null)
+{
+    /// <summary>What the customer bought that sets them apart most from the shop's others; empty where taste says nothing.</summary>
+    public IReadOnlyList<string> MarkedBy { get; init; } = [];
+}
 
 /// <summary>What changed within a month, exactly: both moments are scored by one model, so log-odds then + changes + others = log-odds now.</summary>
 /// <param name="AsOfUtc">The earlier moment.</param>

@@ -6,7 +6,7 @@ using MerchantStudio.Core.Predictors.Churn;
 namespace MerchantStudio.Core.Pipeline.Customers;
 
 /// <summary>Scores customers with a trained model: the chance, its terms, and how both differ from a month earlier.</summary>
-internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, bool[] known, ChurnOptions options)
+internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, bool[] known, ChurnOptions options, TasteProducts products)
 {
     private const int ListedReasons = 5;
     private const int ListedChanges = 4;
@@ -14,7 +14,7 @@ internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, boo
     private const long SecondsPerDay = 86_400;
 
     private readonly HashSet<int> _tasteTerms =
-        [.. Enumerable.Range(0, model.Boosting.Shapes.Count).Where(term => model.Boosting.Shapes[term].Bins.Name.StartsWith(ChurnFeatures.Taste + "-", StringComparison.Ordinal))];
+        [.. Enumerable.Range(0, model.Boosting.Shapes.Count).Where(term => ChurnFeatures.TasteAxisOf(model.Boosting.Shapes[term].Bins.Name) is not null)];
 
     public List<CustomerScore> Score(long endSeconds, CancellationToken cancellationToken)
     {
@@ -22,15 +22,17 @@ internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, boo
         var rowsBefore = before.Customers.Select((customer, row) => (customer, row)).ToDictionary(pair => pair.customer, pair => pair.row);
         var logOdds = model.Boosting.Predict(today.Features);
         var stakes = YearlySpend(today);
+        var spreads = Spreads(today.Features);
         var scores = new List<CustomerScore>(logOdds.Length);
         for (var row = 0; row < logOdds.Length; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var probability = model.Calibration.Apply(logOdds[row]);
             var terms = model.Boosting.Explain(today.Features, row);
-            var (reasons, others) = Strongest(today.Features, row, terms, ListedReasons);
+            var (listed, others) = Strongest(today.Features, row, terms, ListedReasons);
+            ScoreReason[] reasons = [.. listed.Select(reason => reason.Feature == ChurnFeatures.Taste ? reason with { Products = Behind(today, row, terms, reason.LogOdds) } : reason)];
             var then = rowsBefore.TryGetValue(today.Customers[row], out var rowBefore) ? Compare(today, row, terms, before, rowBefore) : null;
-            var details = new ChurnScoreDetails(logOdds[row], reasons, others, (long)Math.Round(probability * stakes[row]), then);
+            var details = new ChurnScoreDetails(logOdds[row], reasons, others, (long)Math.Round(probability * stakes[row]), then) { MarkedBy = MarkedBy(today, row, spreads) };
             scores.Add(new CustomerScore
             {
                 ScoreSetId = 0,
@@ -77,6 +79,38 @@ internal sealed class ChurnScorer(ShopPurchases purchases, ChurnModel model, boo
 
         var value = features.Columns[term].Values[row];
         return new ScoreReason(features.Columns[term].Name, null, double.IsNaN(value) ? null : value, logOdds);
+    }
+
+    // Of the directions that push the same way as all together, the one that pushes most.
+    private IReadOnlyList<string>? Behind(ChurnSample today, int row, double[] terms, double together) =>
+        _tasteTerms.Count == 0 ? null : ProductsOf(today, row, _tasteTerms.MaxBy(term => terms[term] * Math.Sign(together)));
+
+    // The direction on which the customer stands farthest from the shop's mean, counted in standard deviations.
+    private IReadOnlyList<string> MarkedBy(ChurnSample today, int row, Dictionary<int, (double Mean, double Deviation)> spreads)
+    {
+        var far = spreads.Where(pair => pair.Value.Deviation > 0)
+            .Select(pair => (Term: pair.Key, Far: Math.Abs(today.Features.Columns[pair.Key].Values[row] - pair.Value.Mean) / pair.Value.Deviation))
+            .Where(pair => !double.IsNaN(pair.Far)).ToList();
+        return far.Count == 0 ? [] : ProductsOf(today, row, far.MaxBy(pair => pair.Far).Term);
+    }
+
+    private IReadOnlyList<string> ProductsOf(ChurnSample today, int row, int term)
+    {
+        var column = today.Features.Columns[term];
+        return products.Of(today.Customers[row], ChurnFeatures.TasteAxisOf(column.Name)!.Value, column.Values[row]);
+    }
+
+    private Dictionary<int, (double Mean, double Deviation)> Spreads(FeatureTable features)
+    {
+        var spreads = new Dictionary<int, (double, double)>();
+        foreach (var term in _tasteTerms)
+        {
+            double[] places = [.. features.Columns[term].Values.Where(double.IsFinite)];
+            var mean = places.Length == 0 ? 0 : places.Average();
+            spreads[term] = (mean, places.Length == 0 ? 0 : Math.Sqrt(places.Average(place => (place - mean) * (place - mean))));
+        }
+
+        return spreads;
     }
 
     // What is at stake is a year's spend as it has been: the last 365 days, returns taken off.

@@ -35,14 +35,15 @@ public static class ChurnScoring
         var (table, left, customers) = ChurnProtocols.Stack(samples.TrainingBefore(end, cancellationToken));
         var known = ChurnProtocols.KnownColumns(table);
         var model = ChurnModel.Train(ChurnProtocols.Select(table, known), left, customers, options, cancellationToken);
-        var scores = new ChurnScorer(purchases, model, known, options).Score(end, cancellationToken);
+        var taste = new TasteProducts(purchases, end, options);
+        var scores = new ChurnScorer(purchases, model, known, options, taste).Score(end, cancellationToken);
         var details = Describe(purchases, options, missing) with
         {
             Test = ChurnMapping.ToDomain(test),
             Months = [.. months.Append(test).Select(ChurnMapping.ToMonth)],
             LearnedFromOneIn = samples.Options.OneIn,
             Intercept = model.Boosting.Intercept,
-            Shapes = [.. model.Boosting.Shapes.Select(ChurnMapping.ToDomain)],
+            Shapes = [.. model.Boosting.Shapes.Select(ChurnMapping.ToDomain).Select(taste.WithEnds)],
             Pairs = [.. model.Boosting.Pairs.Select(ChurnMapping.ToDomain)],
             Seconds = time.GetElapsedTime(started).TotalSeconds,
         };

@@ -13,6 +13,9 @@ public sealed record ShopPurchases(PurchaseLog Log, IReadOnlyList<string> Keys, 
 {
     private const int MillisecondsPerSecond = 1_000;
 
+    /// <summary>What people call each product of the log: its title, or its key.</summary>
+    public IReadOnlyList<string> Products { get; init; } = [];
+
     // Day 0 of DateOnly is 1 January of the year 1.
     private static readonly int s_unixEpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
@@ -24,7 +27,10 @@ public sealed record ShopPurchases(PurchaseLog Log, IReadOnlyList<string> Keys, 
         return new ShopPurchases(
             Copy(snapshot, offsets, rows) with { Events = Events(snapshot, customers, asOfMs) },
             [.. customers.Select(customer => snapshot.Customers.Keys[customer])],
-            snapshot.Header.Currency);
+            snapshot.Header.Currency)
+        {
+            Products = [.. Enumerable.Range(0, snapshot.Items.Count).Select(item => snapshot.Items.Titles[item] is { Length: > 0 } title ? title : snapshot.Items.Keys[item])],
+        };
     }
 
     private static (int[] Offsets, int[] Rows, int[] Customers) Select(Snapshot snapshot, long asOfMs)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MerchantStudio.Core.Predictors.Boosting;
 
 namespace MerchantStudio.Core.Predictors.Churn;
@@ -54,6 +55,10 @@ public static class ChurnFeatures
         new("event-recency", Monotone.Rising, c => c.DaysSinceEvent),
         new("events-30", Monotone.Falling, c => c.RecentEvents),
     ];
+
+    /// <summary>Which direction of taste a feature measures, from 0; null for every other feature.</summary>
+    public static int? TasteAxisOf(string feature) =>
+        feature.StartsWith(Taste + "-", StringComparison.Ordinal) ? int.Parse(feature.AsSpan(Taste.Length + 1), CultureInfo.InvariantCulture) - 1 : null;
 
     private static double MeanGap(CustomerHistory c) =>
         c.Gaps.Count > 0 ? (c.Days[0].DaysBefore - c.Days[^1].DaysBefore) / c.Gaps.Count : double.NaN;

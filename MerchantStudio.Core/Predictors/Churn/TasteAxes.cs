@@ -63,6 +63,18 @@ public sealed class TasteAxes
         }
     }
 
+    /// <summary>What a purchase of the product pulls towards the upper end of a direction, below zero towards the lower; zero for one that is not known.</summary>
+    public double Pull(int item, int axis) => _places.TryGetValue(item, out var at) ? _rarity[at] * _axes[(at * Count) + axis] : 0;
+
+    /// <summary>Numbers of the products that pull hardest towards either end of a direction, the hardest first.</summary>
+    public (IReadOnlyList<int> Low, IReadOnlyList<int> High) Ends(int axis, int count)
+    {
+        var pulls = _places.Keys.Select(item => (Item: item, Pull: Pull(item, axis))).OrderBy(pair => pair.Pull).ThenBy(pair => pair.Item).ToList();
+        return (
+            [.. pulls.Take(count).Where(pair => pair.Pull < 0).Select(pair => pair.Item)],
+            [.. pulls.AsEnumerable().Reverse().Take(count).Where(pair => pair.Pull > 0).Select(pair => pair.Item)]);
+    }
+
     private static TasteAxes Fit(TasteTable table) =>
         table.Items.Length <= Count || table.RowCount <= Count
             ? None

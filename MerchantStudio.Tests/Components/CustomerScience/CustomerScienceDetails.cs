@@ -30,7 +30,8 @@ internal static class CustomerScienceDetails
             },
         ],
         Intercept = -0.4,
-        Shapes = [new ShapeFunction("recency", [30, 60], [0, -0.5, 0.1, 0.6], [0, 0.1, 0.1, 0.2], [0, 100, 100, 50], 0.4), new ShapeFunction("spend", [4.6], [0, 0.2, -0.2], [0, 0.1, 0.1], [0, 125, 125], 0.2)],
+        Shapes = [new ShapeFunction("recency", [30, 60], [0, -0.5, 0.1, 0.6], [0, 0.1, 0.1, 0.2], [0, 100, 100, 50], 0.4), new ShapeFunction("spend", [4.6], [0, 0.2, -0.2], [0, 0.1, 0.1], [0, 125, 125], 0.2),
+            new ShapeFunction("taste-2", [0], [0, 0.1, -0.1], [0, 0.1, 0.1], [0, 125, 125], 0.1) { LowProducts = ["Bunting", "Cake tin"], HighProducts = ["Lamp"] }],
         Pairs = [new PairFunction("recency", "spend", [30], [4.6], [0, 0, 0, 0, 0.1, -0.1, 0, -0.1, 0.1], [0, 0, 0, 0, 60, 60, 0, 65, 65], 0.1)],
         Seconds = 2,
     };

@@ -22,7 +22,7 @@ public sealed class CustomerSciencePagesTests(CustomerSciencePagesTests.App app)
     [Fact]
     public void AtRisk_OfScoredCustomers_SaysChanceHorizonStakeAndReasons()
     {
-        var line = new AtRiskLine("c7", 0.63, 12_345, [new ScoreReason("recency", null, 42, 0.7), new ScoreReason("taste", null, null, -0.2)]) { ExpectedMinor = 20_000, Segment = SegmentName.AtRisk, Country = "France" };
+        var line = new AtRiskLine("c7", 0.63, 12_345, [new ScoreReason("recency", null, 42, 0.7), new ScoreReason("taste", null, null, -0.2) { Products = ["Bunting", "Cake tin"] }]) { ExpectedMinor = 20_000, Segment = SegmentName.AtRisk, Country = "France" };
 
         var page = Show<AtRiskPage>(new AtRiskReport
         {
@@ -31,7 +31,7 @@ public sealed class CustomerSciencePagesTests(CustomerSciencePagesTests.App app)
         });
 
         var cells = page.FindAll(".at-risk-list tbody td").Select(cell => cell.TextContent.Trim()).ToArray();
-        cells.ShouldBe(["c7", "63%", "£200.00", "£123.45", "At risk", "France", "▲ days since the last order (42); ▼ kind of products"]);
+        cells.ShouldBe(["c7", "63%", "£200.00", "£123.45", "At risk", "France", "▲ days since the last order (42); ▼ kind of products, such as Bunting · Cake tin"]);
         page.Markup.ShouldContain("within 90 days");
         page.FindAll(".ms-card .ms-hint").ShouldContain(hint => hint.TextContent.Contains("900 rows of 1 earlier cut-offs"));
     }
@@ -43,6 +43,7 @@ public sealed class CustomerSciencePagesTests(CustomerSciencePagesTests.App app)
 
         page.FindAll("tbody tr").ShouldContain(row => row.TextContent.Contains("0.760 (0.720 to 0.800)") && row.TextContent.Contains("0.740"));
         page.Markup.ShouldContain("How many stand where: days since the last order");
+        page.Markup.ShouldContain("Far left stand customers who buy the likes of Bunting · Cake tin; far right, the likes of Lamp.");
         page.Markup.ShouldContain("days since the last order together with spend so far");
         page.Markup.ShouldNotContain("NaN");
     }

@@ -1,3 +1,5 @@
+using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Predictors;
 using MerchantStudio.Core.Predictors.Churn;
 
@@ -52,6 +54,43 @@ public sealed class TasteAxesTests
 
         Places(builder.Build(), Cutoff).SelectMany(place => place).ShouldAllBe(value => double.IsNaN(value));
     }
+
+    [Fact]
+    public void Ends_OfTheDirectionThatTellsTwoKindsApart_AreProductsOfOneKindEach()
+    {
+        var places = Places(TwoKinds(), Cutoff);
+        var axis = Enumerable.Range(0, TasteAxes.Count).MaxBy(i => Math.Abs(Mean(places, i, kind: 0) - Mean(places, i, kind: 1)));
+        var axes = TasteAxes.Before(TwoKinds(), At(Cutoff), s_options);
+
+        var (low, high) = axes.Ends(axis, 3);
+
+        low.Count.ShouldBe(3);
+        low.Select(item => item / 30).Distinct().ShouldHaveSingleItem().ShouldNotBe(high.Select(item => item / 30).Distinct().ShouldHaveSingleItem());
+        axes.Pull(low[0], axis).ShouldBeLessThan(0);
+        axes.Pull(high[0], axis).ShouldBeGreaterThan(0);
+        axes.Pull(9_999, axis).ShouldBe(0, "nobody knows that product");
+    }
+
+    [Fact]
+    public void Products_OfACustomer_AreTheirOwnAndOfTheirKind()
+    {
+        var log = TwoKinds();
+        var purchases = new ShopPurchases(log, [.. Enumerable.Range(0, Customers).Select(i => $"c{i}")], "GBP") { Products = [.. Enumerable.Range(0, 60).Select(item => $"product {item}")] };
+        var places = Places(log, Cutoff);
+        var axis = Enumerable.Range(0, TasteAxes.Count).MaxBy(i => Math.Abs(Mean(places, i, kind: 0) - Mean(places, i, kind: 1)));
+        var products = new TasteProducts(purchases, At(Cutoff), s_options);
+
+        var named = products.Of(customer: 7, axis, places[7][axis]);
+
+        var own = Enumerable.Range(log.Offsets[7], log.Offsets[8] - log.Offsets[7]).Where(line => log.Seconds[line] < At(Cutoff)).Select(line => $"product {log.Item[line]}").ToHashSet();
+        named.Count.ShouldBe(3);
+        named.ShouldBeSubsetOf(own);
+        products.Of(7, axis, double.NaN).ShouldBeEmpty();
+        products.WithEnds(Shape("recency")).LowProducts.ShouldBeEmpty();
+        products.WithEnds(Shape($"taste-{axis + 1}")).HighProducts.Count.ShouldBe(3);
+    }
+
+    private static ShapeFunction Shape(string feature) => new(feature, [], [0], [0], [0], 0);
 
     // Even customers buy products 0 to 29, odd ones 30 to 59, all their life.
     private static PurchaseLog TwoKinds()

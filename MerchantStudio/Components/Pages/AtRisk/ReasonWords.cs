@@ -16,9 +16,13 @@ internal sealed class ReasonWords(IStringLocalizer<CustomerWords> words, StudioF
     public string Of(ScoreReason reason)
     {
         var name = reason.Second is { } second ? words["Pair", Name(reason.Feature), Name(second)].Value : Name(reason.Feature);
+        name = reason.Products is { Count: > 0 } products ? words["SuchAs", name, List(products)].Value : name;
         var value = reason.Value is { } number ? words["FeatureValue", name, Figure(reason.Feature, number)].Value : name;
         return words[reason.LogOdds >= 0 ? "SpeaksForLeaving" : "SpeaksForStaying", value].Value;
     }
+
+    /// <summary>Names one after the other.</summary>
+    public string List(IReadOnlyList<string> names) => string.Join(words["NameSeparator"].Value, names);
 
     /// <summary>A feature's value as people read it: shares in per cent, amounts as amounts.</summary>
     public string Figure(string feature, double value)

@@ -27,6 +27,14 @@ public sealed partial class ChurnModelPage
 
     protected override Task<ChurnModelReport?> LoadAsync(CancellationToken cancellationToken) => Query.RunAsync(State.Shop.Id, cancellationToken);
 
+    // What a direction of taste means, in the products at its ends.
+    private string? Ends(ShapeFunction shape) => shape switch
+    {
+        { LowProducts.Count: > 0, HighProducts.Count: > 0 } => L["TasteEnds", Words.List(shape.LowProducts), Words.List(shape.HighProducts)].Value,
+        { LowProducts.Count: 0, HighProducts.Count: 0 } => null,
+        _ => L["TasteEnd", Words.List([.. shape.LowProducts, .. shape.HighProducts])].Value,
+    };
+
     private string Verdict(ChurnTest test)
     {
         var (ours, plain) = (Format.Number(test.Model.Auc.Value, 3), Format.Number(test.Logistic.Auc.Value, 3));
