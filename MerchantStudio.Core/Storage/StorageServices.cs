@@ -37,6 +37,7 @@ public static class StorageServices
         services.AddDataProtection();
         services.TryAddSingleton<PersonalData>();
         services.TryAddSingleton<EventSegments>();
+        services.TryAddSingleton(provider => new ShopLocks(provider.GetRequiredService<IStorageEngine>().WritesOneAtATime));
         services.TryAddSingleton<IImportStore, ImportStore>();
         return services;
     }

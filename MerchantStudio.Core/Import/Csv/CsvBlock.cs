@@ -8,8 +8,8 @@ namespace MerchantStudio.Core.Import.Csv;
 /// </summary>
 internal sealed class CsvBlock : IDisposable
 {
-    private CellBorder[] _cells = new CellBorder[1024];
-    private RecordBorder[] _records = new RecordBorder[128];
+    private CellBorder[] _cells = ArrayPool<CellBorder>.Shared.Rent(8192);
+    private RecordBorder[] _records = ArrayPool<RecordBorder>.Shared.Rent(1024);
     private int _cellCount;
 
     public CsvBlock(int bytes) => Buffer = ArrayPool<byte>.Shared.Rent(bytes);
@@ -56,7 +56,7 @@ internal sealed class CsvBlock : IDisposable
     {
         if (_cellCount == _cells.Length)
         {
-            Array.Resize(ref _cells, _cells.Length * 2);
+            Double(ref _cells);
         }
 
         _cells[_cellCount++] = new CellBorder(start, end - start, quoted);
@@ -82,7 +82,7 @@ internal sealed class CsvBlock : IDisposable
 
         if (RecordCount == _records.Length)
         {
-            Array.Resize(ref _records, _records.Length * 2);
+            Double(ref _records);
         }
 
         _records[RecordCount++] = new RecordBorder(start, end - start, _cellCount, openQuote);
@@ -96,8 +96,18 @@ internal sealed class CsvBlock : IDisposable
         if (Buffer.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(Buffer);
-            Buffer = [];
+            ArrayPool<CellBorder>.Shared.Return(_cells);
+            ArrayPool<RecordBorder>.Shared.Return(_records);
+            (Buffer, _cells, _records) = ([], [], []);
         }
+    }
+
+    private static void Double<T>(ref T[] borders)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(borders.Length * 2);
+        borders.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(borders);
+        borders = larger;
     }
 
     // "a""b"c is a"bc: quotes count only up to the closing one, and what follows it is taken as it stands.

@@ -37,7 +37,7 @@ internal static class ColumnGuess
 
     private static void ByValue(CsvHead head, ImportKind kind, Dictionary<ImportField, string> columns, Dictionary<string, string> free)
     {
-        var shapes = free.Keys.Select(name => (Name: name, Shape: ValueShape.Of(head.Values(name)))).ToList();
+        var shapes = free.Keys.Select(name => (Name: name, Shape: head.ShapeOf(name))).ToList();
         foreach (var (field, wanted) in Wanted(kind))
         {
             var found = shapes.FirstOrDefault(candidate => candidate.Shape == wanted);

@@ -6,6 +6,7 @@ namespace MerchantStudio.Core.Import.Presets;
 public sealed class CsvHead
 {
     private readonly Dictionary<string, int> _positions;
+    private readonly Dictionary<string, ColumnShape> _shapes = new(StringComparer.Ordinal);
 
     public CsvHead(IReadOnlyList<string> columns, bool hasHeader, IReadOnlyList<IReadOnlyList<string>> rows)
     {
@@ -24,7 +25,21 @@ public sealed class CsvHead
     /// <summary>The first rows of data, as written; a row may have more or fewer cells than there are columns.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
-    public bool Has(string name) => _positions.ContainsKey(HeaderText.Normalise(name));
+    public bool Has(string name) => HasNormalised(HeaderText.Normalise(name));
+
+    /// <summary><see cref="Has"/> for a name that has gone through <see cref="HeaderText.Normalise"/>.</summary>
+    internal bool HasNormalised(string name) => _positions.ContainsKey(name);
+
+    /// <summary>What the values of a column look like.</summary>
+    internal ColumnShape ShapeOf(string column)
+    {
+        if (!_shapes.TryGetValue(column, out var shape))
+        {
+            _shapes[column] = shape = ValueShape.Of(Values(column));
+        }
+
+        return shape;
+    }
 
     /// <summary>The first of the names that the file has, as the file writes it.</summary>
     public string? Find(IEnumerable<string> names)

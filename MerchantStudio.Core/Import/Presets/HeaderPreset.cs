@@ -1,5 +1,6 @@
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Import.Mapping;
+using MerchantStudio.Core.Import.Recognition;
 
 namespace MerchantStudio.Core.Import.Presets;
 
@@ -8,6 +9,9 @@ internal abstract class HeaderPreset : ICsvPreset
 {
     /// <summary>The zone of the Chinese platforms' times, wherever the shop sits.</summary>
     protected const string ChinaTime = "Asia/Shanghai";
+
+    // The signature is looked for in a dozen records of every file.
+    private string[][]? _normalised;
 
     public abstract string Name { get; }
     public abstract ImportKind Kind { get; }
@@ -22,7 +26,7 @@ internal abstract class HeaderPreset : ICsvPreset
 
     public PresetMatch? Recognise(CsvHead head)
     {
-        if (!head.HasHeader || !Signature.All(name => HasAny(head, name)))
+        if (!head.HasHeader || !Array.TrueForAll(Normalised(), names => Array.Exists(names, head.HasNormalised)))
         {
             return null;
         }
@@ -54,5 +58,5 @@ internal abstract class HeaderPreset : ICsvPreset
         };
     }
 
-    private static bool HasAny(CsvHead head, string names) => names.Split('|').Any(head.Has);
+    private string[][] Normalised() => _normalised ??= [.. Signature.Select(names => names.Split('|').Select(HeaderText.Normalise).ToArray())];
 }

@@ -9,7 +9,7 @@ namespace MerchantStudio.Core.Import.Recognition;
 /// <summary>The first records of a file, as strings.</summary>
 internal sealed record FileSample
 {
-    private const int MostRecords = 2000;
+    private const int MostRecords = 500;
     private const int LongestCell = 500;
 
     public required string Encoding { get; init; }

@@ -19,17 +19,21 @@ internal static class HeaderFinder
     {
         // A file of set-aside rows was written by us: its header is the first record, whatever the columns are called.
         var depth = records[0].Contains(OwnColumns.Mark) ? 1 : Math.Min(Deepest, records.Count);
+        var rows = records.ToArray();
         FoundHeader? best = null;
         for (var row = 0; row < depth; row++)
         {
-            var found = Recognise(new CsvHead(records[row], hasHeader: true, [.. records.Skip(row + 1)]), row + 1, presets);
+            var found = Recognise(new CsvHead(rows[row], hasHeader: true, Below(rows, row)), row + 1, presets);
             best = found.Match is not null && found.Match.Confidence > (best?.Match?.Confidence ?? 0) ? found : best;
         }
 
-        return best ?? WithoutPreset(records, depth, presets);
+        return best ?? WithoutPreset(rows, depth, presets);
     }
 
-    private static FoundHeader WithoutPreset(IReadOnlyList<IReadOnlyList<string>> records, int depth, IReadOnlyList<ICsvPreset> presets)
+    private static ArraySegment<IReadOnlyList<string>> Below(IReadOnlyList<string>[] records, int row) =>
+        new(records, row + 1, records.Length - row - 1);
+
+    private static FoundHeader WithoutPreset(IReadOnlyList<string>[] records, int depth, IReadOnlyList<ICsvPreset> presets)
     {
         // The table is where most cells are: a short one may stand below a title of more rows than it has itself.
         var width = records.Take(200).GroupBy(record => record.Count)
@@ -38,7 +42,7 @@ internal static class HeaderFinder
         {
             if (records[row].Contains(OwnColumns.Mark) || (records[row].Count == width && LooksLikeHeader(records[row])))
             {
-                return new FoundHeader(new CsvHead(records[row], hasHeader: true, [.. records.Skip(row + 1)]), row + 1, null, null);
+                return new FoundHeader(new CsvHead(records[row], hasHeader: true, Below(records, row)), row + 1, null, null);
             }
         }
 

@@ -20,6 +20,9 @@ internal static class ValueShape
 {
     private const double Nearly = 0.9;
 
+    // No moment and no number is longer.
+    private const int LongestLetters = 80;
+
     /// <summary>The shape that nearly all values share; <see cref="ColumnShape.Unknown"/> for none, and for fewer than two values.</summary>
     public static ColumnShape Of(IEnumerable<string> values)
     {
@@ -42,7 +45,13 @@ internal static class ValueShape
     // Bare digits are more likely a number than a moment, except seconds since 1970 between 2001 and 2033.
     private static bool IsTime(string value)
     {
-        var utf8 = Encoding.UTF8.GetBytes(value);
+        if (value.Length > LongestLetters)
+        {
+            return false;
+        }
+
+        Span<byte> buffer = stackalloc byte[LongestLetters * 3];
+        var utf8 = buffer[..Encoding.UTF8.GetBytes(value, buffer)];
         return value.All(char.IsAsciiDigit)
             ? value.Length is 10 or 13 && value[0] == '1'
             : DateText.TryParse(utf8, monthFirst: false, out _) == DateFault.None || DateText.TryParse(utf8, monthFirst: true, out _) == DateFault.None;
@@ -51,5 +60,9 @@ internal static class ValueShape
     private static bool IsRating(string value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rating) && rating is >= 0 and <= 5 && rating * 2 == Math.Floor(rating * 2);
 
-    private static bool IsNumber(string value) => NumberText.TryParse(Encoding.UTF8.GetBytes(value), decimalComma: false, out _);
+    private static bool IsNumber(string value)
+    {
+        Span<byte> buffer = stackalloc byte[LongestLetters * 3];
+        return value.Length <= LongestLetters && NumberText.TryParse(buffer[..Encoding.UTF8.GetBytes(value, buffer)], decimalComma: false, out _);
+    }
 }

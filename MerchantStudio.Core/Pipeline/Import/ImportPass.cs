@@ -19,6 +19,7 @@ internal sealed class ImportPass(
     private readonly List<long> _broughtBack = [];
     private TimeSpan _told;
     private ImportCounts _stored;
+    private bool _isWaiting;
     private long _bytesRead;
 
     /// <summary>What is to be done when the batch's turn to be committed has come.</summary>
@@ -51,9 +52,17 @@ internal sealed class ImportPass(
         batch.SummaryJson = (tally.ToReport() with { BroughtBack = RowRanges.Write(_broughtBack) }).ToJson();
     }
 
+    /// <summary>Tells that the batch waits for its turn; its first rows may be read meanwhile.</summary>
+    public void Wait()
+    {
+        Volatile.Write(ref _isWaiting, true);
+        Tell(always: true);
+    }
+
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await OnTurn(cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _isWaiting, false);
         Tell(always: true);
     }
 
@@ -69,7 +78,7 @@ internal sealed class ImportPass(
     }
 
     /// <summary>Tells those who watch how far the batch is; at most five times a second unless it must be told.</summary>
-    public void Tell(bool always, bool isWaiting = false)
+    public void Tell(bool always)
     {
         ImportProgress progress;
         lock (_lock)
@@ -86,7 +95,7 @@ internal sealed class ImportPass(
                 ShopId = batch.ShopId,
                 BatchId = batch.Id,
                 State = batch.State,
-                IsWaiting = isWaiting,
+                IsWaiting = Volatile.Read(ref _isWaiting),
                 RowsRead = tally.RowsRead,
                 RowsSetAside = tally.RowsSetAside,
                 Stored = _stored,

@@ -1,8 +1,10 @@
 using MerchantStudio.Core.Import;
 using MerchantStudio.Core.Pipeline.Demo;
 using MerchantStudio.Core.Storage;
+using MerchantStudio.Core.Storage.Engines;
 using MerchantStudio.Core.Storage.Import;
 using MerchantStudio.Core.Storage.People;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,7 +23,11 @@ public static class ImportPipelineServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>());
         services.TryAddSingleton<UploadFolder>();
         services.TryAddSingleton<ImportProgressHub>();
-        services.TryAddSingleton<ImportBatchStore>();
+        services.TryAddSingleton(provider => new ImportBatchStore(
+            provider.GetRequiredService<IDbContextFactory<MerchantDbContext>>(),
+            provider.GetRequiredService<IStorageEngine>(),
+            provider.GetRequiredService<ShopLocks>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ImportRunner>();
         services.TryAddSingleton(provider => new ImportService(

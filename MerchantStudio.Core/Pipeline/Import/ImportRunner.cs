@@ -67,12 +67,12 @@ internal sealed partial class ImportRunner(
         batch.State = ImportBatchState.Committing;
         var (pass, setAside, shop) = await BeginAsync(batch, cancellationToken).ConfigureAwait(false);
         // Not earlier: while another import writes, SQLite would let this stand still instead of showing that it waits.
-        pass.OnTurn = token => batches.SaveAsync(batch, token);
+        pass.OnTurn = token => batches.BeginAsync(batch.Id, token);
         try
         {
             using (setAside)
             {
-                pass.Tell(always: true, isWaiting: true);
+                pass.Wait();
                 var rows = pass.RowsAsync(await ReadAsync(batch, shop, cancellationToken).ConfigureAwait(false), dataFolder.Relative, cancellationToken);
                 await store.CommitAsync(batch, rows, pass, cancellationToken).ConfigureAwait(false);
             }

@@ -92,10 +92,11 @@ internal sealed partial class QualityTally(string currency, IReadOnlySet<string>
 
     private void AddOddities(OrderLineRow line)
     {
-        _clock.Add(line.OrderedUtc.Ticks, () => QualitySamples.Of(line));
+        Func<SampleRow> sample = () => QualitySamples.Of(line);
+        _clock.Add(line.OrderedUtc.Ticks, sample);
         if (line.IsProduct)
         {
-            _amounts.Add(line.TotalMinor, () => QualitySamples.Of(line));
+            _amounts.Add(line.TotalMinor, sample);
         }
 
         Note("WithoutCustomer", line.CustomerKey is null, line);
@@ -111,9 +112,12 @@ internal sealed partial class QualityTally(string currency, IReadOnlySet<string>
     {
         if (isSo)
         {
-            _samples.Add(finding, () => QualitySamples.Of(line));
+            Keep(finding, line);
         }
     }
+
+    // On its own: what captures a row is made anew at every call of the method that it stands in.
+    private void Keep(string finding, OrderLineRow line) => _samples.Add(finding, () => QualitySamples.Of(line));
 
     private void Add(DateTime utc, string? product, long priceMinor)
     {

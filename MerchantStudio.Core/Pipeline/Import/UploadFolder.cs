@@ -38,6 +38,9 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
 {
     private const int NameLimit = 200;
 
+    // Up to here a file is read in less time than it takes to have another thread read it.
+    private const long SmallBytes = 1 << 20;
+
     /// <summary>Announces a file.</summary>
     /// <returns>Null when it is larger than uploads may be.</returns>
     public async Task<Upload?> CreateAsync(int shopId, string fileName, long length, CancellationToken cancellationToken)
@@ -54,19 +57,13 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
         return upload;
     }
 
-    public async Task<Upload?> FindAsync(int shopId, string id, CancellationToken cancellationToken)
+    public Task<Upload?> FindAsync(int shopId, string id, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var path = id.Length == 32 && id.All(char.IsAsciiHexDigitLower) ? InfoPath(shopId, id) : null;
-        if (path is null || !File.Exists(path))
-        {
-            return null;
-        }
-
-        var file = File.OpenRead(path);
-        await using (file.ConfigureAwait(false))
-        {
-            return await JsonSerializer.DeserializeAsync<Upload>(file, JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false);
-        }
+        return Task.FromResult(path is null || !File.Exists(path)
+            ? null
+            : JsonSerializer.Deserialize<Upload>(File.ReadAllBytes(path), JsonSerializerOptions.Web));
     }
 
     /// <summary>Bytes that have arrived.</summary>
@@ -165,11 +162,21 @@ public sealed class UploadFolder(DataFolder dataFolder, IOptions<UploadOptions> 
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         var file = File.OpenRead(path);
+        if (file.Length <= SmallBytes)
+        {
+            using (file)
+            {
+                return Hash(file);
+            }
+        }
+
         await using (file.ConfigureAwait(false))
         {
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
         }
     }
+
+    private static string Hash(FileStream file) => Convert.ToHexStringLower(SHA256.HashData(file));
 
     private static string ShownName(string name)
     {

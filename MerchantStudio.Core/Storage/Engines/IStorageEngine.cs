@@ -29,7 +29,13 @@ public interface IStorageEngine
     internal IEnumerable<RecordedLine> ReadLines(DbTransaction transaction, long first, long end);
 
     /// <summary>Begins the one transaction of an import or of taking it back.</summary>
-    internal IBulkSession BeginBulk(string connectionString, int shopId);
+    /// <param name="connectionString">Of this engine.</param>
+    /// <param name="shopId">The shop that is written to.</param>
+    /// <param name="isLazy">Whether the commit may return before it is on the disk; <see cref="FlushToDisk"/> then waits for that.</param>
+    internal IBulkSession BeginBulk(string connectionString, int shopId, bool isLazy = false);
+
+    /// <summary>Waits until everything that was committed before the call is on the disk.</summary>
+    internal void FlushToDisk(string connectionString);
 
     /// <summary>Inserts a set's scores through the engine's bulk path, as part of an open transaction.</summary>
     internal void InsertScores(

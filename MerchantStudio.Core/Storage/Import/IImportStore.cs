@@ -5,7 +5,7 @@ namespace MerchantStudio.Core.Storage.Import;
 /// <summary>Whoever follows a commit.</summary>
 public interface ICommitFollower : IProgress<ImportCounts>
 {
-    /// <summary>The batch's turn has come: no other import holds the database now. Runs before the first row is read.</summary>
+    /// <summary>The batch's turn has come: no other import holds the database now. Runs before a row is stored; the first may have been read.</summary>
     Task BeginAsync(CancellationToken cancellationToken);
 }
 

@@ -5,8 +5,19 @@ using Microsoft.EntityFrameworkCore;
 namespace MerchantStudio.Core.Storage.Import;
 
 /// <summary>Batches before and beside their commit, and the mappings that people approved.</summary>
-public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contexts, IStorageEngine engine, TimeProvider clock)
+public sealed class ImportBatchStore
 {
+    // Longer than a small import holds the database, and nothing beside a large one.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly IDbContextFactory<MerchantDbContext> _contexts;
+    private readonly IStorageEngine _engine;
+    private readonly ShopLocks _locks;
+    private readonly TimeProvider _clock;
+
+    internal ImportBatchStore(IDbContextFactory<MerchantDbContext> contexts, IStorageEngine engine, ShopLocks locks, TimeProvider clock) =>
+        (_contexts, _engine, _locks, _clock) = (contexts, engine, locks, clock);
+
     /// <summary>Newest first.</summary>
     public Task<List<ImportBatch>> ListAsync(int shopId, int skip, int take, CancellationToken cancellationToken) => InContextAsync(
         context => context.ImportBatches.AsNoTracking().Where(batch => batch.ShopId == shopId)
@@ -32,22 +43,39 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
             .OrderByDescending(batch => batch.Id).FirstOrDefaultAsync(cancellationToken),
         cancellationToken);
 
-    public Task<ImportBatch> AddAsync(ImportBatch batch, CancellationToken cancellationToken) => LazilyAsync(
-        async context =>
-        {
-            context.ImportBatches.Add(batch);
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            return batch;
-        },
-        cancellationToken);
+    public async Task<ImportBatch> AddAsync(ImportBatch batch, CancellationToken cancellationToken)
+    {
+        using var turn = await _locks.BrieflyAsync(s_patience, cancellationToken).ConfigureAwait(false);
+        return await LazilyAsync(
+            async context =>
+            {
+                context.ImportBatches.Add(batch);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                return batch;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Saves a batch that is not committed.</summary>
-    public Task SaveAsync(ImportBatch batch, CancellationToken cancellationToken) => LazilyAsync(
-        async context =>
-        {
-            context.ImportBatches.Update(batch);
-            return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        },
+    public async Task SaveAsync(ImportBatch batch, CancellationToken cancellationToken)
+    {
+        using var turn = await _locks.BrieflyAsync(s_patience, cancellationToken).ConfigureAwait(false);
+        _ = await LazilyAsync(
+            async context =>
+            {
+                context.ImportBatches.Update(batch);
+                return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that a batch's commit has begun. To be called in its turn, which it does not wait for.</summary>
+    public Task BeginAsync(long batchId, CancellationToken cancellationToken) => LazilyAsync(
+        context => RunAsync(
+            context,
+            """UPDATE "ImportBatches" SET "State" = @begun WHERE "Id" = @id AND "State" <> @committed""",
+            [("begun", (short)ImportBatchState.Committing), ("id", batchId), ("committed", (short)ImportBatchState.Committed)],
+            cancellationToken),
         cancellationToken);
 
     /// <summary>Ends a batch without a commit. A batch that was committed meanwhile stays so.</summary>
@@ -55,7 +83,7 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
         context => context.ImportBatches.Where(batch => batch.Id == batchId && batch.State != ImportBatchState.Committed)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(batch => batch.State, state).SetProperty(batch => batch.Error, error)
-                    .SetProperty(batch => batch.FinishedUtc, clock.GetUtcNow().UtcDateTime),
+                    .SetProperty(batch => batch.FinishedUtc, _clock.GetUtcNow().UtcDateTime),
                 cancellationToken),
         cancellationToken);
 
@@ -76,7 +104,7 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
     public Task RememberMappingAsync(int shopId, string fingerprint, string mappingJson, CancellationToken cancellationToken) => InContextAsync(
         async context =>
         {
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = _clock.GetUtcNow().UtcDateTime;
             var saved = await context.SavedMappings.SingleOrDefaultAsync(
                 mapping => mapping.ShopId == shopId && mapping.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false);
             if (saved is null)
@@ -107,21 +135,40 @@ public sealed class ImportBatchStore(IDbContextFactory<MerchantDbContext> contex
         async context =>
         {
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            _ = await context.Database.ExecuteSqlRawAsync(engine.CommitModes.Lazy, cancellationToken).ConfigureAwait(false);
+            _ = await RunAsync(context, _engine.CommitModes.Lazy, [], cancellationToken).ConfigureAwait(false);
             try
             {
                 return await work(context).ConfigureAwait(false);
             }
             finally
             {
-                _ = await context.Database.ExecuteSqlRawAsync(engine.CommitModes.Strict, CancellationToken.None).ConfigureAwait(false);
+                _ = await RunAsync(context, _engine.CommitModes.Strict, [], CancellationToken.None).ConfigureAwait(false);
             }
         },
         cancellationToken);
 
+    // Past the model: these run for every file of a row.
+    private static async Task<int> RunAsync(
+        MerchantDbContext context, string sql, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
+    {
+        var command = context.Database.GetDbConnection().CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = sql;
+            foreach (var (name, value) in parameters)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value);
+                command.Parameters.Add(parameter);
+            }
+
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task<T> InContextAsync<T>(Func<MerchantDbContext, Task<T>> work, CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
             return await work(context).ConfigureAwait(false);

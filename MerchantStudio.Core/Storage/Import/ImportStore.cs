@@ -21,6 +21,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     private readonly TimeProvider _clock;
     private readonly ShopLocks _locks;
     private readonly KnownRecordsShelf _known;
+    private readonly DiskBarrier _disk;
 
     public ImportStore(
         IStorageEngine engine,
@@ -29,41 +30,30 @@ internal sealed class ImportStore : IImportStore, IDisposable
         IDbContextFactory<MerchantDbContext> contexts,
         EventSegments segments,
         PersonalData personalData,
+        ShopLocks locks,
         TimeProvider clock)
     {
-        (_engine, _contexts, _segments, _personalData, _clock) = (engine, contexts, segments, personalData, clock);
+        (_engine, _contexts, _segments, _personalData, _locks, _clock) = (engine, contexts, segments, personalData, locks, clock);
         _connectionString = engine.BuildConnectionString(options.Value, dataFolder);
         _patience = TimeSpan.FromSeconds(options.Value.BusyTimeoutSeconds);
-        _locks = new ShopLocks(engine.WritesOneAtATime);
         _known = new KnownRecordsShelf(clock);
+        _disk = new DiskBarrier(() => _engine.FlushToDisk(_connectionString));
     }
 
     public async Task<ImportCounts> CommitAsync(
         ImportBatch batch, IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, ICommitFollower? follower, CancellationToken cancellationToken)
     {
-        using var shop = await _locks.ShopAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
-        // Before the first row is read: whoever watches then sees an import that waits, not one that stands still.
-        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
-        if (follower is not null)
-        {
-            await follower.BeginAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (batch.Kind == ImportKind.Events)
-        {
-            // Events go into a file of their own; the database is needed once more when that is whole.
-            database?.Dispose();
-        }
-
+        using var next = await _locks.NextAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<IReadOnlyList<ImportedRow>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true });
-        // Reading and writing take about the same time each; side by side they take half.
+        // Reading and writing take about the same time each; side by side they take half. The first chunks are read while
+        // the import waits for its turn.
         var reading = Task.Run(() => PumpAsync(rows, channel.Writer, stop.Token), CancellationToken.None);
         try
         {
-            return batch.Kind == ImportKind.Events
-                ? await CommitEventsAsync(batch, channel.Reader, follower, cancellationToken).ConfigureAwait(false)
-                : await CommitRecordsAsync(batch, channel.Reader, follower, cancellationToken).ConfigureAwait(false);
+            var counts = await CommitInTurnAsync(batch, channel.Reader, follower, next, cancellationToken).ConfigureAwait(false);
+            await _disk.WaitAsync().ConfigureAwait(false);
+            return counts;
         }
         finally
         {
@@ -116,10 +106,27 @@ internal sealed class ImportStore : IImportStore, IDisposable
         return changed;
     }
 
-    public void Dispose()
+    public void Dispose() => _known.Dispose();
+
+    private async Task<ImportCounts> CommitInTurnAsync(
+        ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, ICommitFollower? follower, IDisposable next, CancellationToken cancellationToken)
     {
-        _locks.Dispose();
-        _known.Dispose();
+        using var shop = await _locks.ShopAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
+        next.Dispose();
+        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        if (follower is not null)
+        {
+            await follower.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (batch.Kind != ImportKind.Events)
+        {
+            return await CommitRecordsAsync(batch, chunks, follower, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Events go into a file of their own; the database is needed once more when that is whole.
+        database?.Dispose();
+        return await CommitEventsAsync(batch, chunks, follower, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<UndoResult> UndoEventsAsync(ImportBatch batch, CancellationToken cancellationToken)
@@ -166,7 +173,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     private async Task<ImportCounts> CommitRecordsAsync(
         ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
-        using var session = _engine.BeginBulk(_connectionString, batch.ShopId);
+        using var session = _engine.BeginBulk(_connectionString, batch.ShopId, isLazy: true);
         var known = _known.Take(batch.ShopId, BatchLedger.Version(session, batch.ShopId));
         var merger = new RecordMerger(session, known, batch, _personalData);
         var tally = new OutcomeTally();

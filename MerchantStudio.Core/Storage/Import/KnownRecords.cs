@@ -24,6 +24,8 @@ internal sealed class KnownRecords
     private const int MostRows = 60_000;
     private const int MostLines = 200_000;
 
+    private readonly List<LineState> _lines = [];
+
     public KnownTable Customers { get; } = new();
     public KnownTable Products { get; } = new();
     public KnownTable Orders { get; } = new();
@@ -34,6 +36,13 @@ internal sealed class KnownRecords
 
     /// <summary>Version of the shop that it is true of.</summary>
     public long Version { get; set; }
+
+    /// <summary>A list for the lines that an import adds, with the room that the one before needed.</summary>
+    public List<LineState> Empty()
+    {
+        _lines.Clear();
+        return _lines;
+    }
 
     public void ForgetOrders()
     {

@@ -21,7 +21,7 @@ internal sealed class OrderMerger(
     private static readonly int s_inCatalog = RecordTable.Products.IndexOf(nameof(Product.InCatalog));
 
     private readonly long _batchId = batch.Id;
-    private readonly List<LineState> _added = [];
+    private readonly List<LineState> _added = known.Empty();
     private readonly List<CellChange> _changes = [];
     private readonly List<CellChange> _replaced = [];
     private readonly ClaimBook _claims = new(session, batch.Id, ChangedEntity.OrderLine);

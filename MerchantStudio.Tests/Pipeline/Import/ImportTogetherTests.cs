@@ -34,11 +34,16 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
         await reader.BeganAsync(1);
         queue.Start(second);
         queue.Start(elsewhere);
-        await reader.BeganAsync(2);
-        // The third reading cannot be the second file of the shop, whose first still reads.
-        reader.Readings.ShouldBe(2);
-        reader.Open();
         await reader.BeganAsync(3);
+        var hub = import.Storage.Services.GetRequiredService<ImportProgressHub>();
+        while (hub.Latest(elsewhere.Id) is not { IsWaiting: false })
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        hub.Latest(first.Id)!.IsWaiting.ShouldBeFalse("the other shop's import does not take its turn away");
+        hub.Latest(second.Id)!.IsWaiting.ShouldBeTrue("the first of its shop is not in");
+        reader.Open();
         await Ended(import, first);
         await Ended(import, second);
         (await import.FindAsync(first))!.State.ShouldBe(ImportBatchState.Committed);
@@ -47,30 +52,29 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task Queue_OfOrdersIntoTwoShopsOfOneWriter_ShowsTheSecondAsWaitingUntilTheFirstIsIn()
+    public async Task Queue_OfOrdersIntoTwoShopsOfOneWriter_ReadsTheSecondAheadAndShowsItAsWaitingUntilTheFirstIsIn()
     {
         var reader = new GatedReader();
         await using var import = await ImportHarness.CreateAsync("sqlite", server, services => services.AddSingleton<IImportReader>(reader));
         var other = await import.BesideAsync();
         var (first, second) = (await import.ReceiveAsync(Orders), await other.ReceiveAsync(Orders));
-        var told = new ConcurrentQueue<ImportProgress>();
-        using var watching = import.Storage.Services.GetRequiredService<ImportProgressHub>().Watch(other.Shop.Id, told.Enqueue);
+        var told = new ConcurrentQueue<(ImportProgress Progress, ImportBatchState First)>();
+        using var watching = import.Storage.Services.GetRequiredService<ImportProgressHub>()
+            .Watch(other.Shop.Id, progress => told.Enqueue((progress, StateOf(import, first))));
         var queue = import.Storage.Services.GetRequiredService<ImportQueue>();
         queue.Start(first);
         await reader.BeganAsync(1);
         queue.Start(second);
-        while (!told.Any(progress => progress.IsWaiting))
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        var firstWhenSecondBegan = reader.WhenNextBegins(() => import.FindAsync(first));
+        await reader.BeganAsync(2);
+        StateOf(import, first).ShouldBe(ImportBatchState.Committing, "the second is read while the first writes");
         reader.Open();
         await Ended(import, first);
         await Ended(other, second);
 
-        (await firstWhenSecondBegan)!.State.ShouldBe(ImportBatchState.Committed, "the second was read, and shown as going on, before it could write");
-        told.SkipWhile(progress => progress.IsWaiting).ShouldAllBe(progress => !progress.IsWaiting);
+        told.First().Progress.IsWaiting.ShouldBeTrue();
+        var began = told.SkipWhile(entry => entry.Progress.IsWaiting).ToList();
+        began.ShouldAllBe(entry => !entry.Progress.IsWaiting);
+        began.ShouldAllBe(entry => entry.First == ImportBatchState.Committed, "the second was shown as going on before it could write");
         (await other.FindAsync(second))!.RowsInserted.ShouldBe(1);
         await queue.StopAsync(TestContext.Current.CancellationToken);
     }
@@ -97,6 +101,12 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
         (await turns.IsLastAsync(1, TestContext.Current.CancellationToken)).ShouldBeTrue();
     }
 
+    private static ImportBatchState StateOf(ImportHarness import, ImportBatch batch)
+    {
+        using var context = import.Storage.Contexts.CreateDbContext();
+        return context.ImportBatches.Single(b => b.Id == batch.Id).State;
+    }
+
     private static async Task Ended(ImportHarness import, ImportBatch batch)
     {
         while ((await import.FindAsync(batch))!.State is not (ImportBatchState.Committed or ImportBatchState.Failed or ImportBatchState.Cancelled))
@@ -110,23 +120,12 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
     {
         private readonly TaskCompletionSource _open = new();
         private readonly ConcurrentQueue<int> _readings = new();
-        private Func<Task> _onBegin = () => Task.CompletedTask;
-
-        public int Readings => _readings.Count;
 
         public void Open() => _open.SetResult();
 
-        /// <summary>What is found at the moment at which the next reading begins.</summary>
-        public Task<T> WhenNextBegins<T>(Func<Task<T>> find)
-        {
-            var found = new TaskCompletionSource<T>();
-            _onBegin = async () => found.SetResult(await find());
-            return found.Task;
-        }
-
         public async Task BeganAsync(int readings)
         {
-            while (Readings < readings)
+            while (_readings.Count < readings)
             {
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
@@ -136,7 +135,6 @@ public sealed class ImportTogetherTests(PostgreSqlServer server)
             ImportSource source, ImportPlan plan, ImportShop shop, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             _readings.Enqueue(1);
-            await _onBegin();
             await _open.Task.WaitAsync(cancellationToken);
             ImportedRow row = plan.Mapping.Kind == ImportKind.Events
                 ? new EventRow { RowNumber = 1, EventKey = "e", Name = "view_item", OccurredUtc = ImportBatches.Start, CustomerKey = "c" }

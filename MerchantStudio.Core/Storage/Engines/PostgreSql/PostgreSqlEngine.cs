@@ -47,7 +47,13 @@ public sealed class PostgreSqlEngine : IStorageEngine
         }
     }
 
-    IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new PostgreSqlBulkSession(connectionString, shopId);
+    // The server lets the commits of several sessions share one wait for the disk; there is nothing to put off.
+    IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId, bool isLazy) => new PostgreSqlBulkSession(connectionString, shopId);
+
+    void IStorageEngine.FlushToDisk(string connectionString)
+    {
+        // Every commit of a bulk session has waited for the disk itself.
+    }
 
     void IStorageEngine.InsertScores(
         DbConnection connection, DbTransaction transaction, long setId, IReadOnlyList<CustomerScore> scores, CancellationToken cancellationToken)

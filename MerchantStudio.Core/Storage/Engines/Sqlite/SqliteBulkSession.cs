@@ -25,7 +25,7 @@ internal sealed class SqliteBulkSession : IBulkSession
     private readonly SqliteTransaction _transaction;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    public SqliteBulkSession(string connectionString)
+    public SqliteBulkSession(string connectionString, bool isLazy)
     {
         // Rows are written parents last, and the merger only writes references that it has resolved; checking each again
         // would cost a look-up per row.
@@ -35,10 +35,8 @@ internal sealed class SqliteBulkSession : IBulkSession
         {
             _connection.Open();
             SqliteOpening.Apply(_connection);
-            using (var pragma = new SqliteStatement(_connection, "PRAGMA cache_size = -65536"))
-            {
-                pragma.Run();
-            }
+            Set("cache_size = -65536");
+            Set(isLazy ? "synchronous = NORMAL" : "synchronous = FULL");
 
             _transaction = _connection.BeginTransaction();
         }
@@ -190,12 +188,14 @@ internal sealed class SqliteBulkSession : IBulkSession
         CloseStatements();
         _transaction.Dispose();
         // The connection goes back to its pool, without the pages that a large import has left in it.
-        using (var pragma = new SqliteStatement(_connection, "PRAGMA shrink_memory"))
-        {
-            pragma.Run();
-        }
-
+        Set("shrink_memory");
         _connection.Dispose();
+    }
+
+    private void Set(string pragma)
+    {
+        using var statement = new SqliteStatement(_connection, "PRAGMA " + pragma);
+        statement.Run();
     }
 
     private static object? Cell(SqliteStatement statement, int column, CellType type) => statement.IsNull(column) ? null : type switch

@@ -55,7 +55,22 @@ public sealed class SqliteEngine : IStorageEngine
         }
     }
 
-    IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId) => new SqliteBulkSession(connectionString);
+    IBulkSession IStorageEngine.BeginBulk(string connectionString, int shopId, bool isLazy) => new SqliteBulkSession(connectionString, isLazy);
+
+    void IStorageEngine.FlushToDisk(string connectionString)
+    {
+        // The database file itself must not be opened here: closing it would give up the locks that SQLite holds on it.
+        var log = new SqliteConnectionStringBuilder(connectionString).DataSource + "-wal";
+        try
+        {
+            using var handle = File.OpenHandle(log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(handle);
+        }
+        catch (FileNotFoundException)
+        {
+            // Whoever removed the log had copied it into the database and waited for the disk.
+        }
+    }
 
     // The statement runs on the transaction's connection, and so within it.
     void IStorageEngine.InsertScores(
