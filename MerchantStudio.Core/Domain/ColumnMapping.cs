@@ -6,6 +6,9 @@ public enum ImportLayout
     /// <summary>Every row stands alone: an order line, a product, an event.</summary>
     LinePerRow,
 
+    /// <summary>Every row is an order of its own, with one line (Taobao, Pinduoduo).</summary>
+    OrderPerRow,
+
     /// <summary>Further rows of an order or a product leave its common cells blank (Shopify).</summary>
     BlankContinuation,
 

@@ -27,6 +27,8 @@ public sealed class CsvPresetContractTests
         ["taobao-orders"] = new(4, 3, 2, 2, 20800, 21600, [(4, "订单编号", RowReasons.RoundedId)]),
         ["taobao-orders-b"] = new(4, 3, 2, 2, 20800, 21600, [(4, "订单编号", RowReasons.RoundedId)]),
         ["taobao-items"] = new(5, 3, 2, 2, 20800, 21600, [(5, "订单编号", RowReasons.NoOrderForLine)]),
+        ["taobao-orders-c"] = new(4, 3, 0, 2, 20800, 21600, [(4, "买家应付货款", RowReasons.BadNumber)]),
+        ["taobao-suborders"] = new(5, 3, 0, 2, 20800, null, [(5, "购买数量", RowReasons.BadNumber)]),
         ["taobao-user-behavior"] = new(10, 0, 3, 6, 0, null, [(5, "Column 5", RowReasons.BadDate), (6, "Column 5", RowReasons.ImplausibleDate)]),
         ["jd-orders"] = new(4, 2, 2, 2, 25800, 25800, [(4, "订购数量", RowReasons.BadNumber)]),
         ["douyin-orders"] = new(4, 3, 0, 2, 14500, null, [(4, "订单提交时间", RowReasons.MissingValue)]),
@@ -118,7 +120,7 @@ public sealed class CsvPresetContractTests
     }
 
     // A shop of the platform's currency: orders in any other would be set aside.
-    private static ImportProbe ProbeOf(string name) => name switch
+    internal static ImportProbe ProbeOf(string name) => name switch
     {
         "shopify-orders" or "google-merchant" => new ImportProbe { Currency = "EUR" },
         _ when name.StartsWith("taobao", StringComparison.Ordinal) || name is "jd-orders" or "douyin-orders" or "pinduoduo-orders" => new ImportProbe { Currency = "CNY" },
@@ -129,7 +131,7 @@ public sealed class CsvPresetContractTests
 
     private static string PathOf(string name) => Path.Combine(Folder, name + ".csv");
 
-    private static ImportSource SourceOf(string name) => name == "taobao-items"
+    internal static ImportSource SourceOf(string name) => name == "taobao-items"
         ? ImportSource.FromFile(PathOf(name)) with { Orders = ImportSource.FromFile(PathOf("taobao-orders")) }
         : ImportSource.FromFile(PathOf(name));
 

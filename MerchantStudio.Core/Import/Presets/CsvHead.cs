@@ -30,6 +30,9 @@ public sealed class CsvHead
     /// <summary><see cref="Has"/> for a name that has gone through <see cref="HeaderText.Normalise"/>.</summary>
     internal bool HasNormalised(string name) => _positions.ContainsKey(name);
 
+    /// <summary>0-based position of a column; null when there is none of that name.</summary>
+    internal int? PositionOf(string name) => _positions.TryGetValue(HeaderText.Normalise(name), out var position) ? position : null;
+
     /// <summary>What the values of a column look like.</summary>
     internal ColumnShape ShapeOf(string column)
     {

@@ -9,6 +9,8 @@ internal sealed class MagentoOrdersPreset : HeaderPreset
     public override string Name => "magento-orders";
     public override ImportKind Kind => ImportKind.Orders;
 
+    protected override ImportLayout Layout => ImportLayout.OrderPerRow;
+
     protected override IReadOnlyList<string> Signature => ["ID", "Purchase Date", "Grand Total (Base)", "Status", "Purchase Point"];
 
     protected override IReadOnlyDictionary<ImportField, string[]> Fields { get; } = new Dictionary<ImportField, string[]>

@@ -9,6 +9,8 @@ internal sealed class PinduoduoOrdersPreset : HeaderPreset
     public override string Name => "pinduoduo-orders";
     public override ImportKind Kind => ImportKind.Orders;
 
+    protected override ImportLayout Layout => ImportLayout.OrderPerRow;
+
     protected override IReadOnlyList<string> Signature => ["订单号", "订单状态", "商品总价(元)", "商品数量(件)", "用户实付金额(元)|商家实收金额(元)"];
 
     protected override IReadOnlyDictionary<ImportField, string[]> Fields { get; } = new Dictionary<ImportField, string[]>

@@ -9,6 +9,8 @@ internal sealed class TaobaoOrdersBPreset : HeaderPreset
     public override string Name => "taobao-orders-b";
     public override ImportKind Kind => ImportKind.Orders;
 
+    protected override ImportLayout Layout => ImportLayout.OrderPerRow;
+
     protected override IReadOnlyList<string> Signature => ["订单编号", "买家会员名", "买家应付货款", "支付金额", "订单创建时间", "宝贝总数量"];
 
     protected override IReadOnlyDictionary<ImportField, string[]> Fields { get; } = new Dictionary<ImportField, string[]>

@@ -78,7 +78,8 @@ internal sealed class RowWorker(
 
         if (block.Raw(record).Length > options.MaxCellBytes && TooLong(block, record) is { } column)
         {
-            return new RowFault(RowReasons.CellTooLong, plan.Columns[column]);
+            var bytes = block.Cell(record, column).Length;
+            return new RowFault(RowReasons.CellTooLong, plan.Columns[column], FormattableString.Invariant($"{bytes / 1048576.0:0.#} MB > {options.MaxCellBytes / 1048576.0:0.#} MB"));
         }
 
         return block.Raw(record).Length <= 2 * cells && AreBlank(block, record, 0, cells) ? new RowFault(RowReasons.EmptyRow) : null;

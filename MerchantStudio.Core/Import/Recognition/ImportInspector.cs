@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Import.Decoding;
 using MerchantStudio.Core.Import.Presets;
 using MerchantStudio.Core.Import.Values;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,9 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
     private const int SamplesShown = 5;
     private const double Sure = 0.5;
 
+    // Most bytes of one can be read as the other, and the vote of the lines can go wrong for a file of few words.
+    private static readonly string[] s_lookalikes = [EncodingGuess.Gb18030, EncodingGuess.Windows1252];
+
     public Task<ImportInspection> InspectAsync(ImportSource source, ImportRequest request, ImportShop shop, CancellationToken cancellationToken) =>
         Task.Run(() => Inspect(source, request, shop), cancellationToken);
 
@@ -19,7 +23,7 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
         try
         {
             source = source with { Sheet = request.Sheet };
-            var sample = FileSample.Read(source, request, options.Value);
+            var sample = Witnessed(FileSample.Read(source, request, options.Value), source, request);
             source = source with { Sheet = sample.Sheet };
             return sample.Records.Count == 0
                 ? Refused(new ImportProblem("EmptyFile"))
@@ -29,6 +33,20 @@ internal sealed class ImportInspector(IOptions<ImportOptions> options) : IImport
         {
             return Refused(refused.Problem);
         }
+    }
+
+    /// <summary>The sample, or the file read in another encoding in which the header is one that a platform writes.</summary>
+    private FileSample Witnessed(FileSample sample, ImportSource source, ImportRequest request)
+    {
+        if (request.Encoding is not null || !s_lookalikes.Contains(sample.Encoding))
+        {
+            return sample;
+        }
+
+        return s_lookalikes.Where(encoding => encoding != sample.Encoding)
+            .Select(encoding => FileSample.Read(source, request with { Encoding = encoding }, options.Value))
+            .Prepend(sample)
+            .MaxBy(read => HeaderFinder.Find(read.Records, Presets(request)).Match?.Confidence ?? 0)!;
     }
 
     // Lines without their orders have neither time nor buyer: the second file is recognised with the first.

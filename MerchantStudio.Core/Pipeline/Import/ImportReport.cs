@@ -53,7 +53,11 @@ public sealed record ImportQuality
 }
 
 /// <summary>How many rows of those that could say something about a field do.</summary>
-public sealed record FieldFill(ImportField Field, long Filled, long Rows);
+public sealed record FieldFill(ImportField Field, long Filled, long Rows)
+{
+    /// <summary>Under which name a few rows that say nothing about a field are kept among <see cref="ImportQuality.Samples"/>.</summary>
+    public static string MissingKey(ImportField field) => $"Missing.{field}";
+}
 
 /// <summary>A row as an example of a finding.</summary>
 /// <param name="Row">1-based data row of the file.</param>

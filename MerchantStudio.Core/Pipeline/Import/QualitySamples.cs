@@ -5,7 +5,7 @@ namespace MerchantStudio.Core.Pipeline.Import;
 /// <summary>Keeps a few rows for each finding.</summary>
 internal sealed class QualitySamples
 {
-    private const int Kept = 3;
+    public const int Kept = 3;
 
     private readonly Dictionary<string, List<SampleRow>> _rows = new(StringComparer.Ordinal);
 

@@ -71,7 +71,7 @@ internal sealed partial class QualityTally(string currency, IReadOnlySet<string>
             Outliers = outliers,
             ClockJumps = jumps,
             Completeness = _fields.All,
-            Samples = _samples.All,
+            Samples = _samples.All.Concat(_fields.Missing).ToDictionary(),
         });
     }
 

@@ -78,14 +78,21 @@ public sealed class ImportBatchStore
             cancellationToken),
         cancellationToken);
 
-    /// <summary>Ends a batch without a commit. A batch that was committed meanwhile stays so.</summary>
-    public Task EndAsync(long batchId, ImportBatchState state, string? error, CancellationToken cancellationToken) => InContextAsync(
-        context => context.ImportBatches.Where(batch => batch.Id == batchId && batch.State != ImportBatchState.Committed)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(batch => batch.State, state).SetProperty(batch => batch.Error, error)
-                    .SetProperty(batch => batch.FinishedUtc, _clock.GetUtcNow().UtcDateTime),
-                cancellationToken),
-        cancellationToken);
+    /// <summary>
+    /// Ends a batch without a commit. A batch that was committed meanwhile stays so. Waits for an import that writes,
+    /// however long that takes: the database itself would give up after a while.
+    /// </summary>
+    public async Task EndAsync(long batchId, ImportBatchState state, string? error, CancellationToken cancellationToken)
+    {
+        using var turn = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        _ = await InContextAsync(
+            context => context.ImportBatches.Where(batch => batch.Id == batchId && batch.State != ImportBatchState.Committed)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(batch => batch.State, state).SetProperty(batch => batch.Error, error)
+                        .SetProperty(batch => batch.FinishedUtc, _clock.GetUtcNow().UtcDateTime),
+                    cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Marks the batches whose commit ended with the process.</summary>
     /// <returns>How many there were.</returns>

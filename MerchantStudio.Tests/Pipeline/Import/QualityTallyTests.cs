@@ -69,7 +69,10 @@ public sealed class QualityTallyTests
 
         var report = Report(lines);
 
-        report.Samples.ToDictionary(pair => pair.Key, pair => string.Join(' ', pair.Value.Select(row => row.Row))).ShouldBe(
+        var samples = report.Samples.ToDictionary(pair => pair.Key, pair => string.Join(' ', pair.Value.Select(row => row.Row)));
+        samples[FieldFill.MissingKey(ImportField.CustomerId)].ShouldBe("3");
+        samples[FieldFill.MissingKey(ImportField.ProductTitle)].ShouldBe("3");
+        samples.Where(pair => !pair.Key.StartsWith("Missing.", StringComparison.Ordinal)).ShouldBe(
             new Dictionary<string, string> { ["ZeroPrices"] = "2", ["WithoutCustomer"] = "3", ["NegativePrices"] = "4", ["UnknownProducts"] = "5", ["UnknownStatus"] = "6" }, ignoreOrder: true);
         report.Completeness.ShouldContain(new FieldFill(ImportField.CustomerId, 4, 5));
         report.Completeness.ShouldContain(new FieldFill(ImportField.ProductTitle, 4, 5));

@@ -63,6 +63,10 @@ public sealed partial class DataQualityPage
         new("Gap", report.Quality.LongestGapDays >= NotableGapDays ? report.Quality.QuietDays : 0, OfRows: false),
     ];
 
+    private IEnumerable<string> Samples(Finding finding, ImportReport report) => finding.Key == "Gap" && report.Quality.LongestGapFrom is { } from
+        ? [$"{Format.Day(from)} – {Format.Day(from.AddDays(report.Quality.LongestGapDays - 1))}"]
+        : report.Quality.Samples.GetValueOrDefault(finding.SampleKey, []).Select(Words);
+
     private string Words(SampleRow sample)
     {
         var parts = new[]

@@ -11,6 +11,10 @@ internal static class ImportWords
 {
     public static string Preset(this IStringLocalizer<Imports> words, string name) => words.Or("Preset." + name, name);
 
+    /// <summary>How the rows of a file belong together.</summary>
+    public static string Layout(this IStringLocalizer<Imports> words, ColumnMapping mapping) =>
+        words[mapping.Layout == ImportLayout.LinePerRow ? $"Layout.LinePerRow.{mapping.Kind}" : $"Layout.{mapping.Layout}"];
+
     public static string Problem(this IStringLocalizer<Imports> words, ImportProblem problem) => words.Sentence(
         "Problem." + problem.Key, problem is { Key: "OtherKind", Detail: { } kind } ? words.Or("Kind." + kind, kind) : problem.Detail);
 
