@@ -1,16 +1,17 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace MerchantStudio.Core.Onnx.Native;
 
 /// <summary>Finds the native library, loads it and checks that it is one that we can call.</summary>
-internal static unsafe class OrtLibrary
+internal static unsafe partial class OrtLibrary
 {
     /// <param name="folder">Where to look; when set, nowhere else.</param>
     /// <exception cref="OnnxRuntimeUnavailableException">The library is not there, cannot be loaded or is too old.</exception>
     public static OrtApi Load(string? folder)
     {
         var candidates = Candidates(folder).ToArray();
-        var found = Array.Find(candidates, File.Exists)
+        var found = Array.Find(candidates, File.Exists) ?? WithVersionInItsName(folder)
             ?? throw new OnnxRuntimeUnavailableException(
                 $"The ONNX Runtime library is missing: none of {string.Join(", ", candidates)} exists; training and neural models are unavailable.");
         return Open(found);
@@ -66,6 +67,14 @@ internal static unsafe class OrtLibrary
             : [Path.Combine(AppContext.BaseDirectory, "runtimes", PortableRid(), "native"), AppContext.BaseDirectory];
         return folders.SelectMany(place => names.Select(name => Path.Combine(place, name)));
     }
+
+    // Packages of other languages name the file libonnxruntime.so.1.23.2 and leave out the links.
+    private static string? WithVersionInItsName(string? folder) => Directory.Exists(folder)
+        ? Directory.GetFiles(folder, "libonnxruntime*").Where(file => VersionedName().IsMatch(Path.GetFileName(file))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    [GeneratedRegex(@"^libonnxruntime\.(so\.\d+\.\d+\.\d+|\d+\.\d+\.\d+\.dylib)$")]
+    private static partial Regex VersionedName();
 
     private static string PortableRid()
     {

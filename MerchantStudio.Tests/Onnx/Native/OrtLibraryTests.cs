@@ -20,6 +20,16 @@ public sealed class OrtLibraryTests : IDisposable
     }
 
     [Fact]
+    public void Load_FileWithItsVersionInTheName_IsFoundInAConfiguredFolder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only libraries on Linux are named this way.");
+        var versioned = Path.Combine(_folder, "libonnxruntime.so.1.23.2");
+        File.WriteAllText(Path.Combine(_folder, "libonnxruntime_providers_cuda.so"), "a provider");
+        File.WriteAllText(versioned, "no library");
+        Should.Throw<OnnxRuntimeUnavailableException>(() => OrtLibrary.Load(_folder)).Message.ShouldStartWith($"The ONNX Runtime library {versioned} cannot be loaded");
+    }
+
+    [Fact]
     public void Load_FileThatIsNoLibrary_SaysThatItCannotBeLoaded()
     {
         File.WriteAllText(Path.Combine(_folder, LibraryName), "no library");
