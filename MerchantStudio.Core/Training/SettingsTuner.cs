@@ -104,13 +104,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
         var model = recommender.Fit(trials[0].Split.Train, settings, context, cancellationToken);
         _fitting += recommender.LearnsInRounds ? Elapsed() - before : TimeSpan.Zero;
         using var use = limits.Keep(model);
-        var results = new Dictionary<string, TunedSettings>();
-        foreach (var trial in trials)
-        {
-            var start = _fits.Count == 0 ? model.Settings : recommender.Settings.WithFit(Best(trial.Variant).Settings, model.Settings);
-            results.Add(trial.Variant, TuneScoring(trial, model, start, cancellationToken));
-        }
-
+        var results = TuneScoring(model, cancellationToken);
         _fits.Add(recommender.Settings.FitPart(settings), results);
         Report(new Dictionary<string, double> { ["validation nDCG@10"] = Best(trials[0].Variant).Score });
     }
@@ -119,22 +113,41 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     private void Report(IReadOnlyDictionary<string, double>? values, double ofFit = 1) => limits.Context.Report(
         TrainingStages.Tune, recommender.LearnsInRounds ? ofFit : Math.Min(1, Elapsed() / limits.Budget), values);
 
-    /// <summary>Searches on some customers where there are many; the score that is kept is of all of them.</summary>
-    private TunedSettings TuneScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
+    /// <summary>
+    /// Searches on some customers where there are many; the score that is kept is of all of them. Variants take turns value by value, so
+    /// that a short budget is not spent on the first of them.
+    /// </summary>
+    private Dictionary<string, TunedSettings> TuneScoring(IRecommenderModel model, CancellationToken cancellationToken)
     {
-        var few = trial.Of(recommender.LearnsInRounds ? CustomersOfSlowModels : CustomersForScoring);
-        var best = SearchScoring(few, model, start, cancellationToken);
-        _bestOnFew[trial.Variant] = Math.Max(best.Score, _bestOnFew.GetValueOrDefault(trial.Variant));
-        return ReferenceEquals(few, trial) ? best : Measure(trial, model, best.Settings, cancellationToken);
+        var results = new Dictionary<string, TunedSettings>();
+        var few = trials.Select(trial => trial.Of(recommender.LearnsInRounds ? CustomersOfSlowModels : CustomersForScoring)).ToArray();
+        var searches = few.Select(trial => SearchScoring(trial, model, cancellationToken).GetEnumerator()).ToList();
+        while (searches.Count > 0)
+        {
+            _ = searches.RemoveAll(search => !search.MoveNext());
+            searches.ForEach(search => results[search.Current.Variant] = search.Current.Best);
+        }
+
+        foreach (var (trial, all) in few.Zip(trials))
+        {
+            var best = results[trial.Variant];
+            _bestOnFew[trial.Variant] = Math.Max(best.Score, _bestOnFew.GetValueOrDefault(trial.Variant));
+            results[trial.Variant] = ReferenceEquals(trial, all) ? best : Measure(all, model, best.Settings, cancellationToken);
+        }
+
+        return results;
     }
 
-    private TunedSettings SearchScoring(Trial trial, IRecommenderModel model, RecommenderSettings start, CancellationToken cancellationToken)
+    /// <summary>The best so far after each value that was tried.</summary>
+    private IEnumerable<(string Variant, TunedSettings Best)> SearchScoring(Trial trial, IRecommenderModel model, CancellationToken cancellationToken)
     {
+        var start = _fits.Count == 0 ? model.Settings : recommender.Settings.WithFit(Best(trial.Variant).Settings, model.Settings);
         var best = Measure(trial, model, start, cancellationToken);
         _tried[trial.Variant]++;
+        yield return (trial.Variant, best);
         if (best.Score < WorthSearching * _bestOnFew.GetValueOrDefault(trial.Variant))
         {
-            return best;
+            yield break;
         }
 
         var free = recommender.Settings.Settings
@@ -152,11 +165,11 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
                     _tried[trial.Variant]++;
                     var other = Measure(trial, model, best.Settings.With(setting.Name, value), cancellationToken);
                     best = other.Score > best.Score ? other : best;
+                    yield return (trial.Variant, best);
                 }
             }
         }
         while (best.Score > before);
-        return best;
     }
 
     private TunedSettings Measure(Trial trial, IRecommenderModel model, RecommenderSettings settings, CancellationToken cancellationToken)

@@ -38,6 +38,20 @@ public sealed class SettingsTunerTests
     }
 
     [Fact]
+    public void Tune_TooLittleTimeForAll_SharesItBetweenTheVariants()
+    {
+        var clock = new ManualTime();
+        var tuner = new SettingsTuner(new SlowToScore(clock), new TimeProtocol("planted", new RowRules()).Tuning(s_shop), Limits(clock, minutes: 1));
+
+        var tuned = tuner.Tune(TestContext.Current.CancellationToken);
+
+        // Five seconds each: the first of each variant, then taking turns.
+        tuned[TimeProtocol.AllItems].Tried.ShouldBe(6);
+        tuned[TimeProtocol.NewItems].Tried.ShouldBe(6);
+        tuner.OutOfTime.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Tune_WhereNoBorderInTimeDividesTheData_LeavesAloneWhatSaysWhenNowIs()
     {
         var trend = ItemToItemSettings.Trend;
@@ -93,8 +107,23 @@ public sealed class SettingsTunerTests
         public IRecommenderModel Load(string folder, FitContext context) => throw new NotSupportedException();
     }
 
+    /// <summary>A fit takes nothing; another scoring takes five seconds.</summary>
+    private sealed class SlowToScore(ManualTime clock) : IRecommender
+    {
+        public string Name => "SlowToScore";
+
+        public SettingsSpace Settings { get; } = new(new Setting(SlowModel.Own, 0, [.. Enumerable.Range(0, 100)], NeedsRefit: false));
+
+        public DataNeeds Needs { get; } = new();
+
+        public IRecommenderModel Fit(InteractionData data, RecommenderSettings settings, FitContext context, CancellationToken cancellationToken) =>
+            new OwnItemsModel(data.ItemCount, settings, () => clock.Advance(TimeSpan.FromSeconds(5)));
+
+        public IRecommenderModel Load(string folder, FitContext context) => throw new NotSupportedException();
+    }
+
     /// <summary>With the setting it puts what the customer took before first, without it all items are alike.</summary>
-    private sealed class OwnItemsModel(int items, RecommenderSettings settings) : IRecommenderModel
+    private sealed class OwnItemsModel(int items, RecommenderSettings settings, Action? onScoring = null) : IRecommenderModel
     {
         public string Name => "Slow";
 
@@ -113,7 +142,11 @@ public sealed class SettingsTunerTests
 
         public Explanation Explain(History history, int item) => throw new NotSupportedException();
 
-        public IRecommenderModel WithScoring(RecommenderSettings scoring) => new OwnItemsModel(items, scoring);
+        public IRecommenderModel WithScoring(RecommenderSettings scoring)
+        {
+            onScoring?.Invoke();
+            return new OwnItemsModel(items, scoring, onScoring);
+        }
 
         public void Save(string folder) => throw new NotSupportedException();
 
