@@ -14,7 +14,7 @@ internal sealed class OneModelRun(IRecommender recommender, RecommenderTraining 
     {
         var limits = new TunerLimits(_fitter.Context(TrainingStages.Tune, run.Tuning[0].Split.Train), options.TuningBudget, options.FitBudget, Keep);
         var tuner = new SettingsTuner(recommender, run.Tuning, limits);
-        var tuned = _clock.Timed(TrainingStages.Tune, () => tuner.Tune(cancellationToken));
+        var tuned = run.ChosenBefore(recommender) ?? _clock.Timed(TrainingStages.Tune, () => tuner.Tune(cancellationToken));
         run.Remember(recommender.Name, tuned);
         var variants = MeasureAll(tuned, cancellationToken);
         var (fitted, forNewItems) = options.FitOnAllData

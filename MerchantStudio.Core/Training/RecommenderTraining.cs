@@ -101,6 +101,13 @@ public sealed class RecommenderTraining
     internal IReadOnlyDictionary<string, TunedSettings>? ChosenFor(string model) =>
         _chosen.GetValueOrDefault(model) ?? (_options.Finished.GetValueOrDefault(model) is { } report ? FromReport(report) : null);
 
+    /// <summary>
+    /// What an earlier part of the run chose for a model; null when its settings are still to be chosen. One that learns in rounds has
+    /// a checkpoint instead.
+    /// </summary>
+    internal IReadOnlyDictionary<string, TunedSettings>? ChosenBefore(IRecommender recommender) =>
+        !recommender.LearnsInRounds && _options.Measured.GetValueOrDefault(recommender.Name) is { } report ? FromReport(report) : null;
+
     internal void Remember(string model, IReadOnlyDictionary<string, TunedSettings> tuned) => _chosen[model] = tuned;
 
     /// <summary>Why a model could not be trained; null when it was, or was not tried.</summary>

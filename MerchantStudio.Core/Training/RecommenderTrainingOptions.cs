@@ -35,6 +35,12 @@ public sealed record RecommenderTrainingOptions
     /// </summary>
     public IReadOnlyDictionary<string, Domain.EvaluationReport> Finished { get; init; } = new Dictionary<string, Domain.EvaluationReport>();
 
+    /// <summary>
+    /// Reports of models that an earlier part of the same run has measured without finishing them for good, such as baselines. They are
+    /// fitted and measured again, which is quick, with the settings that were chosen then, which was not.
+    /// </summary>
+    public IReadOnlyDictionary<string, Domain.EvaluationReport> Measured { get; init; } = new Dictionary<string, Domain.EvaluationReport>();
+
     /// <summary>False: report only, without the last fit on all data.</summary>
     public bool FitOnAllData { get; init; } = true;
 }

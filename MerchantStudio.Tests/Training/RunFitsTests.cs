@@ -69,6 +69,26 @@ public sealed class RunFitsTests
     }
 
     [Fact]
+    public void Train_BaselinesThatWereMeasuredBefore_AreMeasuredAgainWithoutChoosingTheirSettings()
+    {
+        var first = Run(Options("time", "ItemKnn") with { TuningBudget = TimeSpan.FromMinutes(1) }, _ => { });
+        var stages = new List<(string Model, string Stage)>();
+
+        var again = Run(Options("time", "ItemKnn") with { Measured = first.ToDictionary(one => one.Model, one => one.Report!) },
+            progress => stages.Add((progress.Model, progress.Stage)));
+
+        stages.ShouldNotContain(at => at.Stage == TrainingStages.Tune);
+        first[^1].Report!.Variants.ShouldContain(variant => variant.SettingsTried > 1);
+        foreach (var (one, other) in first.Zip(again))
+        {
+            Ndcg(other).ShouldBe(Ndcg(one));
+            other.Report!.Variants.Select(variant => (variant.SettingsTried, variant.ValidationNdcg10))
+                .ShouldBe(one.Report!.Variants.Select(variant => (variant.SettingsTried, variant.ValidationNdcg10)));
+            other.Report.Variants.SelectMany(variant => variant.Settings).ShouldBe(one.Report.Variants.SelectMany(variant => variant.Settings));
+        }
+    }
+
+    [Fact]
     public void Train_ForcedDeviceThatIsNotThere_FailsTheModelAndTheBlendOfIt()
     {
         _ = OnnxEngines.Cpu();

@@ -51,7 +51,8 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
             }
             var fell = use.FellBack.Count == 0 ? "nothing falls back to the processor"
                 : $"on the processor instead: {string.Join(", ", use.FellBack.Select(pair => $"{pair.Key} × {pair.Value}"))}";
-            reporter.Log($"{model}: trains on {use.Provider}; {(use.Provider == "cpu" ? $"{use.StateBytes >> 20} MB of weights and optimiser" : $"{fell}; {use.StateBytes >> 20} MB of weights and optimiser on the device")}");
+            var state = $"{Size(use.StateBytes)} of weights and optimiser";
+            reporter.Log($"{model}: trains on {use.Provider}; {(use.Provider == "cpu" ? state : $"{fell}; {state} on the device")}");
         }
     }
 
@@ -62,6 +63,10 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
     public void Keep(TrainedRecommender trained, IRecommenderModel? popularity, bool asked)
     {
         reporter.Log(Describe(trained));
+        if (trained.Report is not null)
+        {
+            parts.Note(ResultOf(trained));
+        }
         if (asked && trained is { Fitted: { } model } && popularity is not null)
         {
             var models = new ArtefactModels(model, trained.FittedForNewItems ?? model, popularity);
@@ -80,6 +85,8 @@ internal sealed class PartKeeping(RunParts parts, RunReporter reporter)
             ? null
             : IsBetter(trained.Report),
     };
+
+    internal static string Size(long bytes) => bytes >= 1 << 20 ? $"{bytes >> 20} MB" : $"{Math.Max(1, bytes >> 10)} KB";
 
     // In the protocol's first question, which is what a list of all products is.
     private static bool IsBetter(EvaluationReport report) => report.Variants[0].Comparisons

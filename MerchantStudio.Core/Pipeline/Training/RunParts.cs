@@ -12,6 +12,7 @@ internal sealed class RunParts(string runFolder, string fingerprint)
     private const string PartialSuffix = ".partial";
     private const string ResultFile = "result.json";
     private const string ArtefactFolder = "artefact";
+    private const string MeasuredFolder = "measured";
 
     private readonly string _folder = Path.Combine(runFolder, Prefix + fingerprint[..16]);
 
@@ -23,6 +24,21 @@ internal sealed class RunParts(string runFolder, string fingerprint)
     public ModelResult Read(string model) =>
         JsonSerializer.Deserialize<ModelResult>(File.ReadAllText(Path.Combine(_folder, model, ResultFile)), JsonSerializerOptions.Web)
         ?? throw new InvalidDataException($"The finished part {model} is empty.");
+
+    /// <summary>Keeps what was measured of a model that is no part of the run's outcome, or not yet.</summary>
+    public void Note(ModelResult result)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, MeasuredFolder)).FullName;
+        var partial = Path.Combine(folder, result.Model + PartialSuffix);
+        File.WriteAllText(partial, JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+        File.Move(partial, Path.Combine(folder, result.Model + ".json"), overwrite: true);
+    }
+
+    /// <summary>Everything that was noted.</summary>
+    public IReadOnlyList<ModelResult> Noted() => Path.Combine(_folder, MeasuredFolder) is var folder && Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)
+            .Select(file => JsonSerializer.Deserialize<ModelResult>(File.ReadAllText(file), JsonSerializerOptions.Web)).OfType<ModelResult>()]
+        : [];
 
     /// <summary>Folder of a part's artefact; absent once it has been published.</summary>
     public string ArtefactOf(string model) => Path.Combine(_folder, model, ArtefactFolder);

@@ -129,6 +129,7 @@ internal sealed class TrainingWork(
             CheckpointFolder = keeping.Parts.Checkpoints,
             OnEngine = keeping.Computes,
             Finished = finished.ToDictionary(part => part.Model, part => part.Report!),
+            Measured = keeping.Parts.Noted().ToDictionary(part => part.Model, part => part.Report!),
             Evaluation = new EvaluationOptions { Ks = [.. request.Ks.Append(10).Distinct().Order()], Seed = run.Seed },
         };
     }
