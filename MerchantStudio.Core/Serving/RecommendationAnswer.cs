@@ -6,8 +6,8 @@ namespace MerchantStudio.Core.Serving;
 
 /// <summary>
 /// Answers one question with one model on one snapshot. The rules, in this order: a customer whose purchases the model
-/// knows gets the model's list; anybody else gets what is popular, and the list says why; room that the filters leave is
-/// filled with products that are newer than the model in the order of their keys.
+/// knows gets the model's list; anybody else gets what is popular, leaning towards what they buy or look at, and the list says why;
+/// the last places, and room that the filters leave, go to products that are newer than the model (<see cref="Newcomers"/>).
 /// </summary>
 internal sealed class RecommendationAnswer
 {
@@ -16,15 +16,20 @@ internal sealed class RecommendationAnswer
     private readonly Assortment _assortment;
     private readonly RecommendationQuery _query;
     private readonly PurchaseHistory _purchases;
+    private readonly HashSet<int> _taken;
     private readonly HashSet<int> _removed;
+    private readonly CustomerInterest _interest;
     private readonly History _history;
     private readonly FallbackKind _fallback;
 
     public RecommendationAnswer(Snapshot snapshot, ServedModel served, Assortment assortment, RecommendationQuery query)
     {
         (_snapshot, _served, _assortment, _query) = (snapshot, served, assortment, query);
-        _purchases = PurchaseHistory.Of(snapshot, snapshot.Customers.Find(query.CustomerKey));
+        var customer = snapshot.Customers.Find(query.CustomerKey);
+        _purchases = PurchaseHistory.Of(snapshot, customer);
+        _taken = [.. _purchases.Products.Select(product => product.Item)];
         _removed = [.. query.WithoutProducts.Select(snapshot.Items.Find).Where(item => item >= 0)];
+        _interest = CustomerInterest.Of(snapshot, customer, [.. _taken.Except(_removed)]);
         _history = _purchases.In(ModelItem, _removed);
         _fallback = Fallback();
     }
@@ -32,10 +37,13 @@ internal sealed class RecommendationAnswer
     public RecommendationList Build()
     {
         var model = ModelToAsk();
-        var bought = _purchases.Products.Select(product => ModelItem(product.Item)).Where(item => item >= 0).ToHashSet();
-        var top = RecommendationRanker.Top(model, _history, _assortment.Allowed(_query.Filters, bought), _query.Count);
+        var bought = _taken.Select(ModelItem).Where(item => item >= 0).ToHashSet();
+        var newcomers = new Newcomers(_interest, _assortment.UnknownToModel.Where(IsWanted));
+        var top = RecommendationRanker.Top(
+            model, _history, _assortment.Allowed(_query.Filters, bought), _fallback == FallbackKind.None ? null : Emphasis, _query.Count - newcomers.PlacesOf(_query.Count));
         var items = top.Select((item, index) => Describe(item, index + 1, model.Explain(_history, item), bought)).ToList();
-        items.AddRange(Newcomers(items.Count));
+        items.AddRange(newcomers.Take(_query.Count - top.Length, items.Count > 0 ? items[^1].Score : 0)
+            .Select((one, index) => Describe(one.Item, top.Length + index + 1, boughtBefore: false, [one.Reason])));
         return new RecommendationList
         {
             CustomerKey = _query.CustomerKey,
@@ -67,8 +75,17 @@ internal sealed class RecommendationAnswer
 
     private int ModelItem(int snapshotItem) => _served.Items.TryGetIndex(_snapshot.Items.Keys[snapshotItem], out var item) ? item : -1;
 
-    private RecommendedItem Describe(int item, int rank, Explanation explanation, HashSet<int> bought) =>
-        Describe(_assortment.SnapshotItem[item], rank, bought.Contains(item), ReasonBuilder.Build(explanation, ProductOf));
+    private double Emphasis(int item) => _assortment.SnapshotItem[item] is >= 0 and var known ? _interest.In(known) : 0;
+
+    private RecommendedItem Describe(int item, int rank, Explanation explanation, HashSet<int> bought)
+    {
+        var (reasons, known) = (ReasonBuilder.Build(explanation, ProductOf), _assortment.SnapshotItem[item]);
+        if (_fallback != FallbackKind.None && Emphasis(item) is > 0 and var strength)
+        {
+            reasons = [.. reasons, new Reason(ReasonKind.OfInterest, null, _interest.NameOf(known), strength * explanation.Score)];
+        }
+        return Describe(known, rank, bought.Contains(item), reasons);
+    }
 
     private RecommendedItem Describe(int snapshotItem, int rank, bool boughtBefore, IReadOnlyList<Reason> reasons)
     {
@@ -88,15 +105,10 @@ internal sealed class RecommendationAnswer
         };
     }
 
-    private IEnumerable<RecommendedItem> Newcomers(int found) => _assortment.UnknownToModel
-        .Where(IsWanted)
-        .Take(_query.Count - found)
-        .Select((item, index) => Describe(item, found + index + 1, boughtBefore: false, [new Reason(ReasonKind.New, null, null, 0)]));
-
     private bool IsWanted(int snapshotItem) =>
         (!_query.Filters.InStock || !(_snapshot.Items.Stock[snapshotItem] <= 0))
         && (_query.Filters.Category is null || _snapshot.Items.Category[snapshotItem] == _query.Filters.Category)
-        && !_purchases.Products.Any(product => product.Item == snapshotItem);
+        && !_taken.Contains(snapshotItem);
 
     private (string Key, string? Title) ProductOf(int modelItem)
     {

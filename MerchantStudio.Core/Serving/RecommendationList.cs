@@ -36,11 +36,17 @@ public enum ReasonKind
 
     /// <summary>Too new for the model; it stands here because the list had room.</summary>
     New = 5,
+
+    /// <summary>Too new for the model, and of a category or brand that the customer buys or, without purchases, looks at; <see cref="Reason.Title"/> names it.</summary>
+    NewOfInterest = 6,
+
+    /// <summary>The model does not know the customer, but the category or brand is one that they buy or look at; <see cref="Reason.Title"/> names it.</summary>
+    OfInterest = 7,
 }
 
 /// <param name="Kind">What kind of reason it is.</param>
 /// <param name="ProductKey">The earlier purchase, where the reason is one.</param>
-/// <param name="Title">Its title, where the shop has one.</param>
+/// <param name="Title">Its title, where the shop has one; of an interest, the category or brand.</param>
 /// <param name="Value">Signed part of the score.</param>
 public sealed record Reason(ReasonKind Kind, string? ProductKey, string? Title, double Value);
 

@@ -97,7 +97,8 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
 
         list.Items.Select(item => item.ProductKey).ShouldNotContain(TasteShop.Postage);
         list.Items[^1].ProductKey.ShouldBe(TasteShop.Newcomer);
-        list.Items[^1].Reasons.Single().Kind.ShouldBe(ReasonKind.New);
+        list.Items[^1].Reasons.Single().ShouldSatisfyAllConditions(
+            reason => reason.Kind.ShouldBe(ReasonKind.NewOfInterest), reason => reason.Title.ShouldBe("long"));
         list.Items.Count.ShouldBe(TasteShop.Products + 1);
     }
 

@@ -133,17 +133,17 @@ public sealed partial class RecommendationPanel : IDisposable
 
     /// <summary>What speaks for the product, the strongest first. It describes associations; nothing here says "because".</summary>
     private string Sentence(RecommendedItem item) => string.Join(L["SentenceJoin"], item.Reasons
-        .Where(reason => reason.Value > 0 || reason.Kind == ReasonKind.New)
+        .Where(reason => reason.Value > 0 || reason.Kind is ReasonKind.New or ReasonKind.NewOfInterest)
         .Where(reason => reason.Kind is not (ReasonKind.OtherPurchases or ReasonKind.Model))
         .GroupBy(reason => reason.Kind)
         .OrderByDescending(kind => kind.Sum(reason => reason.Value))
         .Select(kind => kind.Key == ReasonKind.Purchase
             ? L["AssociatedWith", string.Join(L["And"], kind.Select(reason => (reason.Title ?? reason.ProductKey)?.TrimEnd('.', ' ')))].Value
-            : L["Reason_" + kind.Key].Value));
+            : L["Reason_" + kind.Key, kind.First().Title ?? ""].Value));
 
     private string ReasonName(Reason reason) => reason.Kind == ReasonKind.Purchase
         ? L["AssociatedWith", reason.Title ?? reason.ProductKey ?? ""]
-        : L["Reason_" + reason.Kind];
+        : L["Reason_" + reason.Kind, reason.Title ?? ""];
 
     private static string Figure(double value) => value.ToString("0.0000", CultureInfo.CurrentCulture);
 
