@@ -73,6 +73,13 @@ public interface IRecommenderModel : IDisposable
         }
     }
 
+    /// <summary>
+    /// Until what is returned is disposed, views of this model (<see cref="WithScoring"/>) that are asked about the same histories again and
+    /// again may keep what they have in common; null where there is nothing worth keeping.
+    /// </summary>
+    /// <param name="bytes">Most memory for it.</param>
+    IDisposable? RememberScores(long bytes) => null;
+
     /// <summary>Splits the score of one item into parts that add up to it (to float rounding).</summary>
     Explanation Explain(History history, int item);
 

@@ -22,6 +22,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     // So many customers say well enough which scoring is better; a network scores slowly and asks fewer.
     private const int CustomersForScoring = 4000;
     private const int CustomersOfSlowModels = 2000;
+    private const long MostRemembered = 256 << 20;
 
     private readonly Dictionary<RecommenderSettings, IReadOnlyDictionary<string, TunedSettings>> _fits = [];
 
@@ -119,6 +120,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
     /// </summary>
     private Dictionary<string, TunedSettings> TuneScoring(IRecommenderModel model, CancellationToken cancellationToken)
     {
+        using var memory = trials.Any(trial => FreeSettings(trial).Length > 0) ? model.RememberScores(MostRemembered) : null;
         var results = new Dictionary<string, TunedSettings>();
         var few = trials.Select(trial => trial.Of(recommender.LearnsInRounds ? CustomersOfSlowModels : CustomersForScoring)).ToArray();
         var searches = few.Select(trial => SearchScoring(trial, model, cancellationToken).GetEnumerator()).ToList();
@@ -150,10 +152,7 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
             yield break;
         }
 
-        var free = recommender.Settings.Settings
-            .Where(setting => !setting.NeedsRefit
-                && !(setting.OwnItemsOnly && trial.Candidates == CandidateRule.NewToCustomer) && !(setting.NeedsNow && !trial.HasNow))
-            .ToArray();
+        var free = FreeSettings(trial);
         double before;
         do
         {
@@ -171,6 +170,9 @@ internal sealed class SettingsTuner(IRecommender recommender, IReadOnlyList<Tria
         }
         while (best.Score > before);
     }
+
+    private Setting[] FreeSettings(Trial trial) => [.. recommender.Settings.Settings.Where(setting => !setting.NeedsRefit
+        && !(setting.OwnItemsOnly && trial.Candidates == CandidateRule.NewToCustomer) && !(setting.NeedsNow && !trial.HasNow))];
 
     private TunedSettings Measure(Trial trial, IRecommenderModel model, RecommenderSettings settings, CancellationToken cancellationToken)
     {

@@ -45,6 +45,8 @@ internal sealed class SequentialTransformerModel : IRecommenderModel
         }
     }
 
+    public IDisposable RememberScores(long bytes) => _network.Remember(bytes);
+
     public Explanation Explain(History history, int item)
     {
         if (history.Count == 0)

@@ -19,6 +19,7 @@ internal sealed class TrainedNetwork : IDisposable
     private readonly Lazy<TransformerScorer> _single;
     private readonly Lazy<TransformerScorer> _batch;
     private readonly Lazy<TransformerExplainer> _explainer;
+    private ScoreMemory? _memory;
 
     /// <param name="engine">Loads the native runtime when a session is made.</param>
     /// <param name="choice">Where it runs.</param>
@@ -41,6 +42,25 @@ internal sealed class TrainedNetwork : IDisposable
 
     /// <summary>Every customer's scores; those of whom nothing is known get popularity.</summary>
     public void Score(IReadOnlyList<History> histories, Span<float> scores)
+    {
+        if (_memory is { } memory)
+        {
+            memory.Score(histories, scores, Compute);
+        }
+        else
+        {
+            Compute(histories, scores);
+        }
+    }
+
+    /// <summary>Keeps the scores of histories that are asked for, until what is returned is disposed.</summary>
+    public IDisposable Remember(long bytes)
+    {
+        _memory = new ScoreMemory(Weights.Shape.Items, bytes);
+        return new Forgetting(this);
+    }
+
+    private void Compute(IReadOnlyList<History> histories, Span<float> scores)
     {
         var items = Weights.Shape.Items;
         for (var from = 0; from < histories.Count;)
@@ -122,5 +142,10 @@ internal sealed class TrainedNetwork : IDisposable
         {
             lazy.Value.Dispose();
         }
+    }
+
+    private sealed class Forgetting(TrainedNetwork network) : IDisposable
+    {
+        public void Dispose() => network._memory = null;
     }
 }
