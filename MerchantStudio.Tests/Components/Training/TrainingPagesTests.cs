@@ -93,6 +93,8 @@ public sealed class TrainingPagesTests : StudioTestContext, IAsyncLifetime
         text.ShouldContain("Sign × 3");
         text.ShouldContain("18 MB");
         text.ShouldContain("12,345");
+        page.Find(".ms-progress").TextContent.ShouldContain("Training, with the best epoch chosen on validation");
+        page.Find(".ms-cards").TextContent.ShouldContain("GPU through WebGPU");
     }
 
     [Fact]

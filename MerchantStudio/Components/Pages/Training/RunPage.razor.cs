@@ -94,6 +94,13 @@ public sealed partial class RunPage
         Live is { Elapsed: var elapsed } ? L["Elapsed", Format.Duration(elapsed)].Value : null,
     }.OfType<string>());
 
+    // What learns in rounds is trained, watched and chosen all at once.
+    private string StageText => Live is { Stage: "Tune", Engine: not null } ? L["Stage_TuneRounds"] : Words.Stage(Live?.Stage ?? Model!.Run.Stage);
+
+    private string DeviceText => Engines.FirstOrDefault(use => use.Engine.Provider != "cpu") is { } gpu
+        ? Words.Engine(gpu.Engine.Provider)
+        : Live?.Device ?? Model!.Run.Device ?? Words.Device(Model!.Run.RequestedDevice);
+
     private string? SpeedText => Live?.ExamplesPerSecond is { } speed ? L["ExamplesPerSecond", Format.Whole((long)speed)].Value : null;
 
     private string? MemoryText => Live is { MemoryBytes: > 0 } live ? L["Memory", TrainingText.Bytes(live.MemoryBytes)].Value : null;

@@ -20,6 +20,7 @@ internal static class RunRecord
         yield return Line("Model", run => text.Model(run.Model));
         yield return Line("Protocol", run => text.Protocol(run.Protocol));
         yield return Line("Seed", run => run.Seed.ToString(CultureInfo.InvariantCulture));
+        yield return Line("DeviceAsked", run => text.Device(run.RequestedDevice));
         yield return Line("Device", run => run.Device ?? text.Device(run.RequestedDevice));
         yield return Line("TuningTime", run => words["Seconds", TrainingService.RequestOf(run).TuningSeconds]);
         yield return Line("FitTime", run => words["Minutes", (int)TrainingService.RequestOf(run).FitBudget.TotalMinutes]);
