@@ -116,3 +116,14 @@ test('the best epoch of a loss curve is marked', () => {
   const options = loss.build({ ...spec, best: { x: 1, label: 'Best' } }, theme);
   assert.equal(options.annotations.xaxis[0].label.text, 'Best');
 });
+
+test('ticks of a loss curve lie at whole steps', () => {
+  const options = loss.build({
+    ...spec, x: { title: 'Epoch', format: 'whole' }, series: [{ name: 'a', points: [[1, 0.2], [54, 0.1]] }],
+  }, theme);
+  const { min, max, tickAmount } = options.xaxis;
+  assert.deepEqual([min, max, tickAmount], [1, 57, 7]);
+  assert.equal((max - min) % tickAmount, 0);
+  const few = loss.build({ ...spec, x: { title: 'Epoch', format: 'whole' }, series: [{ name: 'a', points: [[1, 0.2], [4, 0.1]] }] }, theme).xaxis;
+  assert.deepEqual([few.min, few.max, few.tickAmount], [1, 4, 3]);
+});

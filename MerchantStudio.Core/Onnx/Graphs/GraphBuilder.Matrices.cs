@@ -6,6 +6,10 @@ public sealed partial class GraphBuilder
     private const int TallWidth = 128;
     private const int TallParts = 8;
 
+    // The processor shares larger scatters among threads, which then add to one row at once: a value is lost now and then, and no
+    // run is like another. Below some 200,000 elements one thread does it alone.
+    private const int MostScattered = 1 << 17;
+
     /// <summary>[batch…, m, k] · [batch…, k, n] → [batch…, m, n].</summary>
     public Tensor MatMul(Tensor left, Tensor right) => Apply("MatMul", [left, right]);
 
@@ -99,7 +103,18 @@ public sealed partial class GraphBuilder
     /// <summary>Elements of each row of a matrix by their column numbers.</summary>
     public Tensor GatherElements(Tensor x, Tensor columns) => Apply("GatherElements", [x, columns], ("axis", 1));
 
-    /// <summary>The table with values [n, …] added to the rows [n]; a row that is named twice gets both.</summary>
-    public Tensor ScatterAdd(Tensor table, Tensor rows, Tensor values) =>
-        Apply("ScatterND", [table, Cast(Reshape(rows, (int)rows.Shape.ElementCount, 1), ElementType.Int64), values], ("reduction", "add"));
+    /// <summary>The table with values [n, …] added to the rows [n], some after the others; a row that is named twice gets both.</summary>
+    public Tensor ScatterAdd(Tensor table, Tensor rows, Tensor values)
+    {
+        var (count, width) = (values.Shape[0], (int)(table.Shape.ElementCount / table.Shape[0]));
+        var part = Math.Max(1, MostScattered / Math.Max(1, width));
+        var numbers = Cast(Reshape(rows, (int)rows.Shape.ElementCount, 1), ElementType.Int64);
+        for (var start = 0; start < count; start += part)
+        {
+            var length = Math.Min(part, count - start);
+            table = Apply("ScatterND", [table, Slice(numbers, 0, start, length), Slice(values, 0, start, length)], ("reduction", "add"));
+        }
+
+        return table;
+    }
 }

@@ -51,9 +51,14 @@ public sealed class ItemEmbeddingsRecommender(OnnxEngine engine) : IRecommender
         var epochs = Math.Max(settings.Whole(Epochs), FewestSteps / (1 + (pairs.Length / EmbeddingGraph.PairsPerStep)));
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            var last = 0f;
+            var (last, started) = (0f, context.Clock.GetTimestamp());
             session.Run(new PairBatches(pairs, data.ItemCount, random.Fork(100 + (ulong)epoch)), (_, loss) => last = loss, cancellationToken);
-            context.Report("Train", (epoch + 1.0) / epochs, new Dictionary<string, double> { ["epoch"] = epoch + 1, ["loss"] = last });
+            context.Report("Train", (epoch + 1.0) / epochs, new Dictionary<string, double>
+            {
+                ["epoch"] = epoch + 1,
+                ["loss"] = last,
+                [FitValues.ExamplesPerSecond] = pairs.Length / Math.Max(1e-3, context.Clock.GetElapsedTime(started).TotalSeconds),
+            });
         }
 
         var state = session.Snapshot();

@@ -76,7 +76,7 @@ internal sealed record TransformerSettings
         new Setting(Negatives, 1024, [1024], NeedsRefit: true),
         ItemToItemSettings.SelfSetting(0, 1, 2, 4, 8),
         ItemToItemSettings.SelfDecaySetting,
-        ItemToItemSettings.TrendSetting,
+        ItemToItemSettings.TrendSetting with { Candidates = [.. ItemToItemSettings.TrendSetting.Candidates, 10] },
         ItemToItemSettings.TrendDaysSetting);
 
     public static TransformerSettings Of(InteractionData data, RecommenderSettings settings, bool validates)

@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Onnx.Providers;
+using MerchantStudio.Core.Onnx.Sessions;
 using MerchantStudio.Core.Recommenders.SequentialTransformer;
 using MerchantStudio.Tests.Support;
 
@@ -50,11 +51,22 @@ public sealed class TransformerStepTests
     public void Losses_SameSeedTwice_AreTheSameToTheLastBit() =>
         Losses(OnnxEngines.Cpu()).ShouldBe(Losses(OnnxEngines.Cpu()));
 
-    private float[] Losses(ProviderChoice choice, int steps = Steps)
+    // Large enough for several threads to be at the item vectors' gradients, with few items, so that they would meet.
+    [Fact]
+    public void Losses_OnSeveralThreadsSameSeedTwice_AreTheSameToTheLastBit()
     {
-        using var session = OnnxEngines.Engine.Train(_small.Build().Graph, choice);
+        var work = new TransformerWorkload { Batch = 64, Length = 50, Width = 64, Items = 20 };
+        float[] Once() => Losses(work, OnnxEngines.Cpu(), Steps, new SessionSettings { Threads = 2 });
+        Once().ShouldBe(Once());
+    }
+
+    private float[] Losses(ProviderChoice choice, int steps = Steps) => Losses(_small, choice, steps, settings: null);
+
+    private static float[] Losses(TransformerWorkload work, ProviderChoice choice, int steps, SessionSettings? settings)
+    {
+        using var session = OnnxEngines.Engine.Train(work.Build().Graph, choice, settings);
         var losses = new List<float>();
-        session.Run(new WorkloadSource(_small.Batches(steps, BatchSeed, emptyStarts: true), steps), (_, loss) => losses.Add(loss), TestContext.Current.CancellationToken);
+        session.Run(new WorkloadSource(work.Batches(steps, BatchSeed, emptyStarts: true), steps), (_, loss) => losses.Add(loss), TestContext.Current.CancellationToken);
         return [.. losses];
     }
 }

@@ -12,10 +12,23 @@ export function build(spec, theme) {
     // A line of one point would not be seen.
     markers: { size: spec.series.map(series => series.points.length === 1 ? 5 : 0), strokeWidth: 0 },
     annotations: best(spec, theme),
-    xaxis: { type: 'numeric', title: { text: spec.x.title, style: { fontWeight: 400 } }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false } },
+    xaxis: { type: 'numeric', ...wholeTicks(spec), title: { text: spec.x.title, style: { fontWeight: 400 } }, labels: { formatter: value => format(Number(value)) }, tooltip: { enabled: false } },
     yaxis: valueAxis(spec, { forceNiceScale: true }),
     tooltip: tooltip(spec, theme),
   };
+}
+
+// There is no step 8.6: ticks lie at whole numbers, the last one at or beyond the last step.
+export function wholeTicks(spec) {
+  const steps = spec.series.flatMap(series => series.points.map(([step]) => step));
+  const first = Math.min(...steps);
+  const span = Math.max(...steps) - first;
+  if (!(span > 0) || spec.x.format !== 'whole') {
+    return {};
+  }
+  const every = Math.ceil(span / Math.min(7, span));
+  const tickAmount = Math.ceil(span / every);
+  return { min: first, max: first + every * tickAmount, tickAmount };
 }
 
 function best(spec, theme) {
