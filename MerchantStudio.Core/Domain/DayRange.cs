@@ -20,6 +20,9 @@ public readonly record struct DayRange(DateOnly From, DateOnly To)
         return (StartOfDay(From, zone), To == DateOnly.MaxValue ? DateTime.MaxValue : StartOfDay(To.AddDays(1), zone));
     }
 
+    // What the compiler would write names the period before, which names the one before that, without end.
+    public override string ToString() => FormattableString.Invariant($"{From:yyyy-MM-dd} to {To:yyyy-MM-dd}");
+
     private static DateTime StartOfDay(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);

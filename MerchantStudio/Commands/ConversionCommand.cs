@@ -10,7 +10,7 @@ internal static class ConversionCommand
     {
         var (shop, data, json) = (CommonOptions.Shop(), CommonOptions.Data(), CommonOptions.Json());
         var (from, to) = (PeriodOptions.From(), PeriodOptions.To());
-        var command = new Command("conversion", "Conversion rate, its parts, groups, products, and why it changed against the period before.") { shop, from, to, data, json };
+        var command = new Command("conversion", "Conversion rate, its parts, groups, products, and why it changed against the period before. The group (rest) holds all smaller ones.") { shop, from, to, data, json };
         command.SetAction((parsed, cancellationToken) => VerbHost.RunAsync(parsed.GetValue(data), async (services, token) =>
         {
             var name = parsed.GetRequiredValue(shop);

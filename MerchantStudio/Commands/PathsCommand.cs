@@ -15,7 +15,7 @@ internal static class PathsCommand
         var depth = new Option<int>("--depth") { Description = "Events before and after it, 1 to 6.", DefaultValueFactory = _ => 3 };
         var device = new Option<string?>("--device") { Description = "Only steps on this device." };
         var source = new Option<string?>("--source") { Description = "Only steps of visits from this source." };
-        var command = new Command("paths", "What visitors do before and after a step, and after what they leave.") { shop, step, depth, device, source, from, to, data, json };
+        var command = new Command("paths", "What visitors do before and after a step, and after what they leave. (start) and (end) stand where a visit begins and ends, (rest) for events that are not listed.") { shop, step, depth, device, source, from, to, data, json };
         command.SetAction((parsed, cancellationToken) => VerbHost.RunAsync(parsed.GetValue(data), async (services, token) =>
         {
             var name = parsed.GetRequiredValue(shop);

@@ -16,6 +16,9 @@ public sealed class HostingOptions
 
     /// <summary>Seconds for which the browser is told to insist on HTTPS, once it came by HTTPS; 0 says nothing.</summary>
     public int HstsSeconds { get; set; } = 15_552_000;
+
+    /// <summary>Longest time that a start waits for the pages of its shops to be ready before it listens; 0 listens at once.</summary>
+    public int WarmUpSeconds { get; set; } = 15;
 }
 
 internal sealed class HostingOptionsValidator : IValidateOptions<HostingOptions>
@@ -30,6 +33,10 @@ internal sealed class HostingOptionsValidator : IValidateOptions<HostingOptions>
         if (options.HstsSeconds is < 0 or > 63_072_000)
         {
             problems.Add($"{HostingOptions.Section}:HstsSeconds must be between 0 and 63072000 (two years) but is {options.HstsSeconds}.");
+        }
+        if (options.WarmUpSeconds is < 0 or > 600)
+        {
+            problems.Add($"{HostingOptions.Section}:WarmUpSeconds must be between 0 and 600 but is {options.WarmUpSeconds}.");
         }
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

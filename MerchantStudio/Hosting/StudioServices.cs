@@ -53,6 +53,7 @@ internal static class StudioServices
             .AddImportQueue()
             .AddJobs(builder.Configuration)
             .AddStudioPages();
+        builder.Services.AddWarmUp();
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
@@ -31,7 +32,7 @@ public static class BetaBinomial
     public const double LeastWeight = 0.5;
     public const double MostWeight = 100_000;
     private const double Golden = 0.6180339887498949;
-    private const int Rounds = 60;
+    private const int Rounds = 40;
 
     /// <summary>The prior; null when no product has a trial.</summary>
     /// <param name="counts">Hits and trials of each product; hits do not exceed trials.</param>
@@ -45,8 +46,8 @@ public static class BetaBinomial
         }
         // Half a hit more and half a miss more keep a share of nothing, or of all, away from a prior that allows no other.
         var mean = (counts.Sum(count => (long)count.Hits) + 0.5) / (trials + 1);
-        var different = counts.Where(count => count.Of > 0).GroupBy(count => count).Select(same => (same.Key.Hits, same.Key.Of, Times: same.Count())).ToList();
-        var weight = Math.Exp(Maximum(log => LogLikelihood(different, mean, Math.Exp(log)), Math.Log(LeastWeight), Math.Log(MostWeight)));
+        var likelihood = new Sums(counts);
+        var weight = Math.Exp(Maximum(log => likelihood.At(mean, Math.Exp(log)), Math.Log(LeastWeight), Math.Log(MostWeight)));
         return new BetaPrior(mean * weight, (1 - mean) * weight);
     }
 
@@ -61,6 +62,53 @@ public static class BetaBinomial
             sum += times * (SpecialFunctions.BetaLn(alpha + hits, beta + of - hits) - none);
         }
         return sum;
+    }
+
+    /// <summary>
+    /// The same likelihood, put in another order: the terms of a product's hits, misses and trials are added up apart, and
+    /// thousands of products have few different ones of each.
+    /// </summary>
+    private sealed class Sums
+    {
+        private readonly (int Number, int Times)[] _hits;
+        private readonly (int Number, int Times)[] _misses;
+        private readonly (int Number, int Times)[] _trials;
+        private readonly int _products;
+
+        public Sums(IReadOnlyList<(int Hits, int Of)> counts)
+        {
+            (_hits, _misses, _trials) = (Different(counts, count => count.Hits), Different(counts, count => count.Of - count.Hits), Different(counts, count => count.Of));
+            _products = _trials.Sum(count => count.Times);
+        }
+
+        public double At(double mean, double weight)
+        {
+            var (alpha, beta) = (mean * weight, (1 - mean) * weight);
+            return Sum(_hits, alpha) + Sum(_misses, beta) - Sum(_trials, weight) - (_products * SpecialFunctions.BetaLn(alpha, beta));
+        }
+
+        private static double Sum((int Number, int Times)[] counts, double more)
+        {
+            var sum = 0.0;
+            foreach (var (number, times) in counts)
+            {
+                sum += times * SpecialFunctions.GammaLn(more + number);
+            }
+            return sum;
+        }
+
+        private static (int, int)[] Different(IReadOnlyList<(int Hits, int Of)> counts, Func<(int Hits, int Of), int> numberOf)
+        {
+            var times = new Dictionary<int, int>();
+            foreach (var count in counts)
+            {
+                if (count.Of > 0)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(times, numberOf(count), out _)++;
+                }
+            }
+            return [.. times.Select(one => (one.Key, one.Value))];
+        }
     }
 
     private static double Maximum(Func<double, double> of, double low, double high)

@@ -18,14 +18,15 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
     internal static ConversionReport Compute(Snapshot snapshot, ConversionRequest request, VisitTables tables, CancellationToken cancellationToken)
     {
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
-        var table = tables.Of(snapshot, time, cancellationToken);
+        var table = tables.Of(snapshot, time);
         var range = request.Range ?? time.Span;
         var previous = request is { Compare: true, Range: not null } ? range.Previous : (DayRange?)null;
         var unit = CalendarUnits.For(range);
         var now = Tally(table, new CalendarSlots(range, unit), request, cancellationToken);
         var before = previous is { } earlier ? Tally(table, new CalendarSlots(earlier, unit), request, cancellationToken) : null;
         var groups = table.Dimensions.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<VisitGroup>)GroupsOf(pair.Value.Names, now.Groups(pair.Key), before?.Groups(pair.Key), request.Top));
-        var (viewToCart, cartToBuy) = Products(snapshot, range, time, request.TopProducts, cancellationToken);
+        var orders = OrderHours(table, range);
+        var (viewToCart, cartToBuy) = Products(snapshot, tables.ProductsOf(snapshot, time), range, request.TopProducts);
         return new ConversionReport
         {
             Currency = snapshot.Header.Currency,
@@ -41,8 +42,8 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
             Hours = now.Hours,
             ViewToCart = viewToCart,
             CartToBuy = cartToBuy,
-            OrdersOutsideVisits = table.OrderDaysOutside.Count(day => day >= range.From.DayNumber && day <= range.To.DayNumber),
-            OrderHoursOutsideVisits = OrderHours(table, range),
+            OrdersOutsideVisits = orders.Sum(hour => hour.Bought),
+            OrderHoursOutsideVisits = orders,
             MachineEvents = snapshot.Header.MachineRows,
             Machines = snapshot.Header.Machines,
             SessionGapMinutes = snapshot.Header.SessionGapMinutes,
@@ -52,15 +53,16 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
 
     private static List<VisitHour> OrderHours(VisitTable table, DayRange range) =>
     [
-        .. table.OrderDaysOutside.Zip(table.OrderHoursOutside).Where(order => order.First >= range.From.DayNumber && order.First <= range.To.DayNumber)
-            .GroupBy(order => order.Second).OrderBy(hour => hour.Key).Select(hour => new VisitHour(hour.Key / 24, hour.Key % 24, 0, hour.Count())),
+        .. table.OrdersOutside.Where(orders => orders.Key.Day >= range.From.DayNumber && orders.Key.Day <= range.To.DayNumber)
+            .GroupBy(orders => (Weekday: VisitTally.WeekdayOf(orders.Key.Day), orders.Key.Hour), orders => orders.Value)
+            .OrderBy(hour => hour.Key).Select(hour => new VisitHour(hour.Key.Weekday, hour.Key.Hour, 0, hour.Sum())),
     ];
 
     private static VisitTally Tally(VisitTable table, CalendarSlots slots, ConversionRequest request, CancellationToken cancellationToken)
     {
         var tally = new VisitTally(table, slots);
         var only = request is { Where: { } where, Only: { } name } ? PlaceOf(table.Dimensions[where].Names, name) : (int?)null;
-        tally.Run(slots.Range, request.Where, only, cancellationToken);
+        tally.Run(slots.Range, table.DaysOf(request.Where, only, cancellationToken));
         return tally;
     }
 
@@ -108,10 +110,10 @@ public sealed class ConversionQuery(SnapshotStore snapshots, AnalyticsCache cach
         return changes;
     }
 
-    private static (ProductRates ViewToCart, ProductRates CartToBuy) Products(Snapshot snapshot, DayRange range, ShopTime time, int top, CancellationToken cancellationToken)
+    private static (ProductRates ViewToCart, ProductRates CartToBuy) Products(Snapshot snapshot, ProductTable products, DayRange range, int top)
     {
-        var (start, end) = range.InUtc(time.Zone);
-        var pass = ProductPass.Of(snapshot, UnixTime.Milliseconds(start), UnixTime.Milliseconds(end), cancellationToken);
-        return (ProductRanking.Of(snapshot, pass.ViewedAndCarted, pass.Viewed, top), ProductRanking.Of(snapshot, pass.CartedAndBought, pass.Carted, top));
+        return (Rates(ProductDeed.ViewedAndCarted, ProductDeed.Viewed), Rates(ProductDeed.CartedAndBought, ProductDeed.Carted));
+
+        ProductRates Rates(ProductDeed hits, ProductDeed of) => ProductRanking.Of(snapshot, products.Count(hits, range), products.Count(of, range), top);
     }
 }

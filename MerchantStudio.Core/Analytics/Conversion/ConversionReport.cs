@@ -85,8 +85,8 @@ public readonly record struct VisitFigures
 /// <param name="Name">Null for visits that do not name it; <see cref="Rest"/> for all smaller groups together.</param>
 public sealed record VisitGroup(string? Name, VisitFigures Now, VisitFigures Before)
 {
-    /// <summary>Name of the group that holds all smaller ones; no file can write it.</summary>
-    public const string Rest = "\u0001rest";
+    /// <summary>Name of the group that holds all smaller ones.</summary>
+    public const string Rest = "(rest)";
 }
 
 /// <param name="Start">First day of the unit.</param>

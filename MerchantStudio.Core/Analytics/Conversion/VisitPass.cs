@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Analytics.Funnels;
 using MerchantStudio.Core.Domain;
@@ -23,8 +24,7 @@ internal sealed class VisitPass(Snapshot snapshot, ShopTime time, VisitTable tab
     private int _customer = -1;
     private int _rowsOfCustomer;
 
-    public List<int> OrderDaysOutside { get; } = [];
-    public List<byte> OrderHoursOutside { get; } = [];
+    public Dictionary<(int Day, int Hour), int> OrdersOutside { get; } = [];
 
     public void Run(CancellationToken cancellationToken)
     {
@@ -99,9 +99,7 @@ internal sealed class VisitPass(Snapshot snapshot, ShopTime time, VisitTable tab
         }
         _ordersSeen[order] = true;
         var local = clock.ToLocal(at);
-        var day = ShopClock.DayNumberOfLocal(local);
-        OrderDaysOutside.Add(day);
-        OrderHoursOutside.Add((byte)((24 * VisitTally.WeekdayOf(day)) + ShopClock.HourOfLocal(local)));
+        CollectionsMarshal.GetValueRefOrAddDefault(OrdersOutside, (ShopClock.DayNumberOfLocal(local), ShopClock.HourOfLocal(local)), out _)++;
     }
 
     private static void Learn(ref int place, int code) => place = place >= 0 ? place : code;

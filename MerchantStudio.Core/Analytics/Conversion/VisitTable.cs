@@ -6,6 +6,9 @@ namespace MerchantStudio.Core.Analytics.Conversion;
 /// <summary>The visits of a snapshot, one place each: a tenth of the rows, so that a page's filters only look at these.</summary>
 internal sealed class VisitTable
 {
+    private const int MostKept = 12;
+    private readonly List<((ConversionDimension? Where, int? Only) Key, VisitDays Days)> _days = [];
+
     private VisitTable(int visits, IReadOnlyDictionary<ConversionDimension, DimensionCodes> dimensions)
     {
         (Day, Hour, Stage, Revenue) = (new int[visits], new byte[visits], new byte[visits], new long[visits]);
@@ -28,11 +31,31 @@ internal sealed class VisitTable
 
     public IReadOnlyDictionary<ConversionDimension, DimensionCodes> Dimensions { get; }
 
-    /// <summary>Shop's days of orders that no visit holds, one entry each.</summary>
-    public IReadOnlyList<int> OrderDaysOutside { get; private set; } = [];
+    /// <summary>How many orders no visit holds, by the shop's day and its hour on which they were placed.</summary>
+    public IReadOnlyDictionary<(int Day, int Hour), int> OrdersOutside { get; private set; } = new Dictionary<(int, int), int>();
 
-    /// <summary>Shop's local hour of the week (24 · weekday from Monday + hour) of each of those orders.</summary>
-    public IReadOnlyList<byte> OrderHoursOutside { get; private set; } = [];
+    /// <summary>The visits by day, all or those alone that have one value of one dimension. Safe for several threads.</summary>
+    /// <param name="where">The dimension that is looked at.</param>
+    /// <param name="only">Code that visits must have along it; null for all visits.</param>
+    /// <param name="cancellationToken">Cancels between dimensions.</param>
+    public VisitDays DaysOf(ConversionDimension? where, int? only, CancellationToken cancellationToken)
+    {
+        var key = only is null ? default : (where, only);
+        lock (_days)
+        {
+            if (_days.Find(kept => kept.Key == key) is { Days: not null } known)
+            {
+                return known.Days;
+            }
+        }
+        var days = VisitDays.Of(this, where, only, cancellationToken);
+        lock (_days)
+        {
+            _days.Insert(0, (key, days));
+            _days.RemoveRange(Math.Min(MostKept, _days.Count), Math.Max(0, _days.Count - MostKept));
+        }
+        return days;
+    }
 
     public static VisitTable Of(Snapshot snapshot, ShopTime time, CancellationToken cancellationToken)
     {
@@ -40,7 +63,7 @@ internal sealed class VisitTable
         var table = new VisitTable(snapshot.Header.SessionCount, dimensions);
         var pass = new VisitPass(snapshot, time, table);
         pass.Run(cancellationToken);
-        (table.OrderDaysOutside, table.OrderHoursOutside) = (pass.OrderDaysOutside, pass.OrderHoursOutside);
+        table.OrdersOutside = pass.OrdersOutside;
         return table;
     }
 }

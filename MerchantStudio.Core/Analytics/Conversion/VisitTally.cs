@@ -25,6 +25,18 @@ internal struct VisitCounts
         }
     }
 
+    public readonly bool IsEmpty => _none + _viewed + _carted + _checkedOut + _bought == 0;
+
+    public void Add(in VisitCounts other)
+    {
+        _none += other._none;
+        _viewed += other._viewed;
+        _carted += other._carted;
+        _checkedOut += other._checkedOut;
+        _bought += other._bought;
+        _revenue += other._revenue;
+    }
+
     public readonly VisitFigures Figures => new()
     {
         Visits = _none + _viewed + _carted + _checkedOut + _bought,
@@ -59,32 +71,26 @@ internal sealed class VisitTally(VisitTable table, Calendar.CalendarSlots slots)
     /// <summary>0 is Monday; day 0 of <see cref="DateOnly"/> was one.</summary>
     public static int WeekdayOf(int dayNumber) => dayNumber % 7;
 
-    /// <param name="only">Code that visits must have along <paramref name="where"/>; null for all visits.</param>
-    public void Run(DayRange range, ConversionDimension? where, int? only, CancellationToken cancellationToken)
+    /// <summary>Counts the days of the period.</summary>
+    public void Run(DayRange range, VisitDays days)
     {
-        var (from, to) = (range.From.DayNumber, range.To.DayNumber);
-        var codes = where is { } filter && only is not null ? table.Dimensions[filter].Codes : null;
-        var groups = _groups.Select(pair => (table.Dimensions[pair.Key].Codes, Counts: pair.Value)).ToArray();
-        for (var visit = 0; visit < table.Count; visit++)
+        var places = days.PlacesOf(range);
+        for (var place = places.Start.Value; place < places.End.Value; place++)
         {
-            if ((visit & 0xFFFFF) == 0)
+            var (day, counts) = (days.DayAt(place), days.At(place));
+            _whole.Add(counts);
+            _slots[slots.SlotOf(day)].Add(counts);
+            var hours = days.HoursAt(place);
+            var first = VisitDays.HoursOfDay * WeekdayOf(day);
+            for (var hour = 0; hour < hours.Length; hour++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                var (visits, bought) = _hours[first + hour];
+                _hours[first + hour] = (visits + hours[hour].Visits, bought + hours[hour].Bought);
             }
-            var day = table.Day[visit];
-            if (day < from || day > to || (codes is not null && codes[visit] != only))
-            {
-                continue;
-            }
-            var (stage, revenue) = (table.Stage[visit], table.Revenue[visit]);
-            _whole.Add(stage, revenue);
-            _slots[slots.SlotOf(day)].Add(stage, revenue);
-            ref var hour = ref _hours[(24 * WeekdayOf(day)) + table.Hour[visit]];
-            hour = (hour.Visits + 1, hour.Bought + (stage == 4 ? 1 : 0));
-            foreach (var (ofVisit, counts) in groups)
-            {
-                counts[ofVisit[visit] is >= 0 and var code ? code : counts.Length - 1].Add(stage, revenue);
-            }
+        }
+        foreach (var (dimension, groups) in _groups)
+        {
+            days.AddGroups(dimension, places, groups);
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MerchantStudio.Core.Analytics.Calendar;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
@@ -10,14 +8,61 @@ namespace MerchantStudio.Core.Analytics.Funnels;
 /// <summary>
 /// What became of every visitor of a funnel, from the first entry of each day on. Counted from the first entry, a visitor's
 /// outcome depends on nothing but that entry, and the first one of a period of whole days is the first of some day: so
-/// this answers for any period, in a pass over the entries and not over the events. Twelve bytes for an entry.
+/// an entry counts for every period that holds its day and begins after the day of the visitor's entry before it. Entries
+/// of a day in the order of that earlier day make a period a sum over its days.
 /// </summary>
 internal sealed class FunnelEntries
 {
-    private readonly Part[] _parts;
     private readonly int _firstDay;
+    private readonly int _steps;
+    private readonly DayOrder _order;
 
-    private FunnelEntries(Part[] parts, int firstDay) => (_parts, _firstDay) = (parts, firstDay);
+    // In order; the reached steps as bits.
+    private readonly int[] _rows;
+    private readonly ushort[] _reached;
+
+    // Per step and cell of the order: how many entries up to its end reached it.
+    private readonly int[][] _counts;
+
+    // Per further step: milliseconds of those who reached it, in the order of the entries.
+    private readonly long[][] _elapsed;
+
+    private FunnelEntries(FunnelEntryPart[] parts, int steps, UnitScale days)
+    {
+        (_firstDay, _steps, _order) = (days.Days[0].DayNumber, steps, FunnelEntryPart.Sort(parts, days.Count));
+        (_rows, _reached) = (new int[_order.Payload.Length], new ushort[_order.Payload.Length]);
+        _counts = [.. Enumerable.Range(0, steps).Select(_ => new int[_order.Ends.Count])];
+        var (elapsed, counts) = (Enumerable.Range(0, steps).Select(_ => new List<long>()).ToArray(), new int[steps]);
+        for (var (i, cell) = (0, 0); cell < _order.Ends.Count; cell++)
+        {
+            for (; i < _order.Ends[cell]; i++)
+            {
+                var part = parts[_order.Payload[i] >> 32];
+                var entry = part.At((int)_order.Payload[i]);
+                (_rows[i], _reached[i]) = (entry.Row, entry.Reached);
+                Add(part, entry, counts, elapsed);
+            }
+            for (var step = 0; step < steps; step++)
+            {
+                _counts[step][cell] = counts[step];
+            }
+        }
+        _elapsed = [.. elapsed.Select(times => times.ToArray())];
+        _order.Forget();
+    }
+
+    private static void Add(FunnelEntryPart part, EntryOfDay entry, int[] counts, List<long>[] elapsed)
+    {
+        for (var (step, time) = (0, entry.Times); step < counts.Length; step++)
+        {
+            var isReached = (entry.Reached & (1 << step)) != 0;
+            counts[step] += isReached ? 1 : 0;
+            if (isReached && step > 0)
+            {
+                elapsed[step].Add(part.ElapsedAt(time++));
+            }
+        }
+    }
 
     /// <summary>Whether a request is one that entries can answer.</summary>
     public static bool Fit(FunnelRequest request) =>
@@ -31,120 +76,43 @@ internal sealed class FunnelEntries
     {
         var plan = new FunnelPlan(snapshot, request with { Range = null, By = null, Trend = null }, time);
         var days = new UnitScale(time, CalendarUnit.Day);
-        return new FunnelEntries(VisitorParts.Run(snapshot, part => Walk(snapshot, plan, days, part, cancellationToken), cancellationToken), days.Days[0].DayNumber);
+        var parts = VisitorParts.Run(snapshot, part => FunnelEntryPart.Walk(snapshot, plan, days, part, cancellationToken), cancellationToken);
+        return new FunnelEntries(parts, plan.Rules.Steps, days);
     }
 
-    /// <summary>Tells a sink what became of those who entered in a period; one sink for each part, several at a time.</summary>
+    /// <summary>Tells a tally what became of those who entered in a period.</summary>
     /// <param name="snapshot">The one that the entries are of.</param>
     /// <param name="range">The period.</param>
-    /// <param name="sinkOf">Makes a sink.</param>
-    /// <param name="cancellationToken">Cancels between parts.</param>
-    public T[] In<T>(Snapshot snapshot, DayRange range, Func<T> sinkOf, CancellationToken cancellationToken)
-        where T : IFunnelSink
-    {
-        var sinks = new T[_parts.Length];
-        Parallel.For(0, _parts.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, part =>
-        {
-            sinks[part] = sinkOf();
-            _parts[part].Tell(new EventColumns(snapshot), range.From.DayNumber - _firstDay, range.To.DayNumber - _firstDay, sinks[part]);
-        });
-        return sinks;
-    }
-
+    /// <param name="tally">Who is told.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Part Walk(Snapshot snapshot, FunnelPlan plan, UnitScale days, VisitorPart part, CancellationToken cancellationToken)
+    public void Tell(Snapshot snapshot, DayRange range, FunnelTally tally)
     {
-        var (walker, rows, elapsed) = (plan.Walker(), new FunnelRows(plan, reduced: true), new long[plan.Rules.Steps]);
         var columns = new EventColumns(snapshot);
-        var offsets = snapshot.CustomerOffsets;
-        var entries = new Part(plan.Rules.Steps);
-        for (var customer = part.From; customer < part.To; customer++)
+        var counts = new int[_steps];
+        var first = Math.Max(0, range.From.DayNumber - _firstDay);
+        var last = Math.Min(_order.Cells.Length - 2, range.To.DayNumber - _firstDay);
+        for (var day = first; day <= last; day++)
         {
-            if ((customer & 0xFFF) == 0)
+            var (from, to) = (_order.Cells[day], _order.EndOfThoseBefore(day, first));
+            if (from == to)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                continue;
             }
-            var (isFirst, to) = (true, offsets[customer + 1]);
-            for (var row = offsets[customer]; row < to;)
+            for (var step = 0; step < _steps; step++)
             {
-                var events = rows.Of(columns, row, to);
-                if (events.Length == 0)
-                {
-                    break;
-                }
-                var outcome = events.Length == 1 ? new FunnelOutcome { Reached = (uint)events[0].Steps & 1, EntryRow = events[0].Row } : walker.Walk(events, elapsed);
-                entries.Add(outcome, days.UnitOf(columns.Time[outcome.EntryRow]), isFirst, elapsed);
-                isFirst = false;
-                row = FirstFrom(columns.Time, outcome.EntryRow + 1, to, days.EndOf(columns.Time[outcome.EntryRow]));
+                var (begin, end) = (EndOf(step, from - 1), EndOf(step, to - 1));
+                counts[step] = end - begin;
+                tally.AddElapsed(step, step == 0 ? [] : _elapsed[step].AsSpan(begin..end));
             }
-        }
-        entries.Trim();
-        return entries;
-    }
-
-    private static int FirstFrom(ReadOnlySpan<long> times, int from, int to, long time)
-    {
-        while (from < to)
-        {
-            var middle = (from + to) >>> 1;
-            (from, to) = times[middle] < time ? (middle + 1, to) : (from, middle);
-        }
-        return from;
-    }
-
-    /// <summary>Entries of some visitors, visitor by visitor in the order of time.</summary>
-    private sealed class Part(int steps)
-    {
-        private const uint FirstOfVisitor = 1u << 31;
-        private readonly List<(int Day, int Row, uint Reached)> _entries = [];
-
-        // Of the entries that reached more than the first step: one for each further step.
-        private readonly List<long> _elapsed = [];
-
-        public void Add(in FunnelOutcome outcome, int day, bool isFirst, ReadOnlySpan<long> elapsed)
-        {
-            _entries.Add((day, outcome.EntryRow, outcome.Reached | (isFirst ? FirstOfVisitor : 0)));
-            for (var step = 1; step < steps; step++)
+            var (entry, behind) = (EndOf(0, from - 1), EndOf(0, to - 1));
+            tally.AddEntries(columns.Time[_rows[entry]], counts);
+            for (; tally.HasGroups && entry < behind; entry++)
             {
-                if ((outcome.Reached & (1u << step)) != 0)
-                {
-                    _elapsed.Add(elapsed[step]);
-                }
-            }
-        }
-
-        public void Trim()
-        {
-            _entries.TrimExcess();
-            _elapsed.TrimExcess();
-        }
-
-        /// <param name="columns">The columns of the rows.</param>
-        /// <param name="from">First day, counted from the first one with data.</param>
-        /// <param name="to">Last day.</param>
-        /// <param name="sink">Who is told.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Tell(in EventColumns columns, int from, int to, IFunnelSink sink)
-        {
-            var elapsed = new long[steps];
-            var (at, isTold) = (0, false);
-            foreach (var (day, row, flags) in CollectionsMarshal.AsSpan(_entries))
-            {
-                var reached = flags & ~FirstOfVisitor;
-                isTold &= flags == reached;
-                if (isTold || day < from || day > to)
-                {
-                    // The first entry of the period is the one that counts, whether or not another follows it.
-                    at += BitOperations.PopCount(reached >> 1);
-                    continue;
-                }
-                for (var step = 1; step < steps; step++)
-                {
-                    elapsed[step] = (reached & (1u << step)) != 0 ? _elapsed[at++] : 0;
-                }
-                isTold = true;
-                sink.Add(columns.CustomerOf(row), columns, new FunnelOutcome { Reached = reached, EntryRow = row }, elapsed);
+                tally.AddToGroup(columns, _rows[entry], _reached[entry]);
             }
         }
     }
+
+    // Everybody who entered reached the first step, so its count is also the number of entries.
+    private int EndOf(int step, int cell) => cell < 0 ? 0 : _counts[step][cell];
 }

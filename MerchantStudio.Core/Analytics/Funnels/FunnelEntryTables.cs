@@ -9,7 +9,7 @@ namespace MerchantStudio.Core.Analytics.Funnels;
 /// </summary>
 public sealed class FunnelEntryTables
 {
-    private const int Most = 3;
+    private const int Most = 6;
     private readonly Lock _gate = new();
     private readonly List<((int Shop, string Fingerprint, string Definition) Key, Lazy<FunnelEntries>? Entries)> _kept = [];
 

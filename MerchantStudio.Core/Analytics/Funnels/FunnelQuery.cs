@@ -38,12 +38,16 @@ public sealed class FunnelQuery(SnapshotStore snapshots, AnalyticsCache cache, F
         var units = request.Trend is { } unit ? new UnitScale(time, unit) : null;
         var by = request.By is { } attribute ? AttributeNames.ReaderOf(snapshot, attribute) : null;
         var tally = new FunnelTally(request, units, by);
-        var plan = new FunnelPlan(snapshot, request, time);
-        var known = entries is not null && FunnelEntries.Fit(request) ? entries.Of(snapshot, Definition(request), request, time) : null;
-        foreach (var part in known?.In(snapshot, request.Range!.Value, () => new FunnelTally(request, units, by), cancellationToken)
-            ?? Walk(snapshot, plan, () => new FunnelTally(request, units, by), cancellationToken))
+        if (entries is not null && FunnelEntries.Fit(request) && entries.Of(snapshot, Definition(request), request, time) is { } known)
         {
-            tally.Add(part);
+            known.Tell(snapshot, request.Range!.Value, tally);
+        }
+        else
+        {
+            foreach (var part in Walk(snapshot, new FunnelPlan(snapshot, request, time), () => new FunnelTally(request, units, by), cancellationToken))
+            {
+                tally.Add(part);
+            }
         }
         var groups = Groups(snapshot, request, tally);
         return new FunnelReport

@@ -11,7 +11,7 @@ namespace MerchantStudio.Core.Analytics.Funnels;
 internal sealed class FunnelTally(FunnelRequest request, UnitScale? units, AttributeReader? by) : IFunnelSink
 {
     private readonly Dictionary<int, int[]> _groups = [];
-    private readonly uint _last = 1u << LastRequired(request.Steps);
+    private readonly int _lastStep = LastRequired(request.Steps);
     private readonly List<long>[] _elapsed = [.. request.Steps.Select(_ => new List<long>())];
     private readonly int[] _entered = new int[units?.Count ?? 0];
     private readonly int[] _completed = new int[units?.Count ?? 0];
@@ -35,7 +35,7 @@ internal sealed class FunnelTally(FunnelRequest request, UnitScale? units, Attri
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int customer, in EventColumns columns, in FunnelOutcome outcome, ReadOnlySpan<long> elapsed)
     {
-        var completed = (outcome.Reached & _last) != 0 ? 1 : 0;
+        var completed = (int)(outcome.Reached >> _lastStep) & 1;
         Completed += completed;
         var group = by is null ? null : GroupOf(by(columns, outcome.EntryRow));
         for (var (step, reached) = (0, outcome.Reached); reached != 0; step++, reached >>= 1)
@@ -63,6 +63,41 @@ internal sealed class FunnelTally(FunnelRequest request, UnitScale? units, Attri
             var unit = units.UnitOf(columns.Time[outcome.EntryRow]);
             _entered[unit]++;
             _completed[unit] += completed;
+        }
+    }
+
+    public bool HasGroups => by is not null;
+
+    /// <summary>Takes over how many of those who entered on one day reached each step.</summary>
+    /// <param name="time">A time of the day, in unix milliseconds.</param>
+    /// <param name="counts">One for each step.</param>
+    public void AddEntries(long time, ReadOnlySpan<int> counts)
+    {
+        var completed = counts[_lastStep];
+        Completed += completed;
+        for (var step = 0; step < counts.Length; step++)
+        {
+            Counts[step] += counts[step];
+        }
+        if (units is not null)
+        {
+            var unit = units.UnitOf(time);
+            _entered[unit] += counts[0];
+            _completed[unit] += completed;
+        }
+    }
+
+    public void AddElapsed(int step, ReadOnlySpan<long> elapsed) => _elapsed[step].AddRange(elapsed);
+
+    /// <summary>Counts one that entered with its group alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddToGroup(in EventColumns columns, int entryRow, uint reached)
+    {
+        var group = GroupOf(by!(columns, entryRow));
+        group[^1] += (int)(reached >> _lastStep) & 1;
+        for (var step = 0; reached != 0; step++, reached >>= 1)
+        {
+            group[step] += (int)(reached & 1);
         }
     }
 

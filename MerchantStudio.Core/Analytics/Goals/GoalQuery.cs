@@ -26,7 +26,7 @@ public sealed class GoalQuery(SnapshotStore snapshots, AnalyticsCache cache, Vis
     internal static GoalReport Compute(Snapshot snapshot, VisitTables tables, CancellationToken cancellationToken)
     {
         var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
-        var days = Days(tables.Of(snapshot, time, cancellationToken), time, cancellationToken);
+        var days = Days(tables.Of(snapshot, time), time, cancellationToken);
         return new GoalReport(snapshot.Header.Currency, [.. Enum.GetValues<GoalMeasure>().Select(measure => new GoalSeries(measure, Judged(measure, days), null))]);
     }
 
@@ -56,7 +56,7 @@ public sealed class GoalQuery(SnapshotStore snapshots, AnalyticsCache cache, Vis
         }
         var slots = new CalendarSlots(new DayRange(first < time.Span.From ? time.Span.From : first, last), CalendarUnit.Day);
         var tally = new VisitTally(table, slots);
-        tally.Run(slots.Range, null, null, cancellationToken);
+        tally.Run(slots.Range, table.DaysOf(null, null, cancellationToken));
         return tally.Trend;
     }
 

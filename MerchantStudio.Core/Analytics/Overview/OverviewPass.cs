@@ -1,125 +1,73 @@
-using System.Collections;
 using MerchantStudio.Core.Analytics.Calendar;
-using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Snapshots;
 
 namespace MerchantStudio.Core.Analytics.Overview;
 
-/// <summary>One pass over a snapshot's rows that sums everything the overview shows of one period.</summary>
+/// <summary>One pass over a shop's sales that sums everything the overview shows of one period.</summary>
 internal sealed class OverviewPass
 {
     private readonly CalendarSlots _slots;
     private readonly OverviewTally _tally;
     private readonly SalesBreakdown _breakdown;
-    private readonly CountryNames _countries;
-    private readonly BitArray _ordersSeen;
-    private readonly long _start;
-    private readonly long _end;
-    private ShopClock.Cursor _clock;
-    private int _customer = -1;
-    private int _firstOrder;
-    private bool _hasBought;
+    private readonly int _from;
+    private readonly int _to;
 
-    private OverviewPass(Snapshot snapshot, ShopTime time, CalendarSlots slots)
+    private OverviewPass(Snapshot snapshot, SaleTable table, CalendarSlots slots)
     {
-        var (startUtc, endUtc) = slots.Range.InUtc(time.Zone);
-        (_start, _end) = (UnixTime.Milliseconds(startUtc), UnixTime.Milliseconds(endUtc));
-        (_slots, _clock) = (slots, time.Clock.Read());
+        (_from, _to) = (slots.Range.From.DayNumber, slots.Range.To.DayNumber);
+        _slots = slots;
         _tally = new OverviewTally(slots);
-        _countries = new CountryNames(snapshot);
-        _breakdown = new SalesBreakdown(snapshot, _countries);
-        _ordersSeen = new BitArray(snapshot.Orders.Count);
+        _breakdown = new SalesBreakdown(snapshot, table.Countries);
     }
 
-    public static (OverviewTally Tally, SalesBreakdown Breakdown) Run(
-        Snapshot snapshot, ShopTime time, CalendarSlots slots, CancellationToken cancellationToken)
+    public static (OverviewTally Tally, SalesBreakdown Breakdown) Run(Snapshot snapshot, SaleTable table, CalendarSlots slots, CancellationToken cancellationToken)
     {
-        var pass = new OverviewPass(snapshot, time, slots);
-        pass.Read(snapshot, cancellationToken);
+        var pass = new OverviewPass(snapshot, table, slots);
+        pass.Read(table.Sales, cancellationToken);
         return (pass._tally, pass._breakdown);
     }
 
-    private void Read(Snapshot snapshot, CancellationToken cancellationToken)
+    private void Read(Sale[] sales, CancellationToken cancellationToken)
     {
-        // Tuples cannot hold spans.
-        var kinds = snapshot.RowKind;
-        var times = snapshot.RowTime;
-        var amounts = snapshot.RowAmount;
-        var customers = snapshot.RowCustomer;
-        var items = snapshot.RowItem;
-        var quantities = snapshot.RowQuantity;
-        var orders = snapshot.RowOrder;
-        var orderFlags = snapshot.Orders.Flags;
-        var orderTimes = snapshot.Orders.Time;
-        var country = new RowCountries(snapshot, _countries);
-        for (var row = 0; row < kinds.Length; row++)
+        for (var i = 0; i < sales.Length; i++)
         {
-            if (kinds[row] > InteractionKind.Refund)
-            {
-                continue;
-            }
-            if ((row & 0xFFFFF) == 0)
+            if ((i & 0xFFFF) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            var order = orders[row];
-            var cancels = order >= 0 && (orderFlags[order] & OrderFlags.Return) != 0;
-            if (order >= 0 && !_ordersSeen[order])
+            ref readonly var sale = ref sales[i];
+            if (sale.OrderDay >= _from && sale.OrderDay <= _to)
             {
-                _ordersSeen[order] = true;
-                AddOrder(country.Of(row, customers[row]), orderTimes[order], cancels);
+                _tally.AddOrder(_slots.SlotOf(sale.OrderDay), (sale.Flags & SaleFlags.Cancels) != 0);
+                _breakdown.AddOrder(sale.Country);
             }
-            var time = times[row];
-            var slot = time >= _start && time < _end ? _slots.SlotOf(_clock.DayNumberOf(time)) : -1;
-            if (customers[row] >= 0)
+            if (sale.Day >= _from && sale.Day <= _to)
             {
-                AddCustomer(slot, customers[row], order, kinds[row]);
-            }
-            if (slot >= 0)
-            {
-                _tally.AddLine(slot, amounts[row], kinds[row] == InteractionKind.Refund, !cancels);
-                _breakdown.AddLine(country.Of(row, customers[row]), items[row], amounts[row], quantities[row]);
+                AddLine(sale, _slots.SlotOf(sale.Day));
             }
         }
     }
 
-    // An order belongs to the day it was placed on, even if a line of it is written a minute past midnight.
-    private void AddOrder(int country, long time, bool cancels)
+    private void AddLine(in Sale sale, int slot)
     {
-        if (time >= _start && time < _end)
+        if (sale.Customer >= 0)
         {
-            _tally.AddOrder(_slots.SlotOf(_clock.DayNumberOf(time)), cancels);
-            _breakdown.AddOrder(country);
+            AddCustomer(sale, slot);
         }
+        _tally.AddLine(slot, sale.Amount, (sale.Flags & SaleFlags.Refund) != 0, (sale.Flags & SaleFlags.Cancels) == 0);
+        _breakdown.AddLine(sale.Country, sale.Item, sale.Amount, sale.Quantity);
     }
 
-    private void AddCustomer(int slot, int customer, int order, InteractionKind kind)
+    private void AddCustomer(in Sale sale, int slot)
     {
-        if (customer != _customer)
+        _tally.AddCustomer(slot, sale.Customer);
+        if ((sale.Flags & SaleFlags.New) != 0)
         {
-            (_customer, _hasBought) = (customer, false);
+            _tally.AddNew(slot, sale.Customer);
         }
-        var first = !_hasBought;
-        if (kind == InteractionKind.Purchase && first)
+        if ((sale.Flags & SaleFlags.Returning) != 0)
         {
-            (_hasBought, _firstOrder) = (true, order);
-        }
-        if (slot < 0)
-        {
-            return;
-        }
-        _tally.AddCustomer(slot, customer);
-        if (kind != InteractionKind.Purchase)
-        {
-            return;
-        }
-        if (first)
-        {
-            _tally.AddNew(slot, customer);
-        }
-        else if (order != _firstOrder)
-        {
-            _tally.AddReturning(slot, customer);
+            _tally.AddReturning(slot, sale.Customer);
         }
     }
 }

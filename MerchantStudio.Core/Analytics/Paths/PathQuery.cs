@@ -8,6 +8,9 @@ namespace MerchantStudio.Core.Analytics.Paths;
 /// <summary>What visitors do before and after a step, and after what they leave.</summary>
 public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
 {
+    private const int MostKept = 8;
+    private readonly KeptTables<PathRequest, PathDays> _days = new(MostKept);
+
     /// <summary>Null for a shop without data.</summary>
     /// <exception cref="ArgumentException">The request names no step, or goes past a limit.</exception>
     public async Task<PathReport?> RunAsync(PathRequest request, CancellationToken cancellationToken)
@@ -15,15 +18,29 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
         ArgumentNullException.ThrowIfNull(request);
         Check(request);
         using var snapshot = await snapshots.OpenAsync(request.ShopId, cancellationToken).ConfigureAwait(false);
-        return snapshot.RowCount == 0 ? null : cache.Get(snapshot, request, () => Compute(snapshot, request, cancellationToken));
+        return snapshot.RowCount == 0 ? null : cache.Get(snapshot, request, () => Report(snapshot, request, DaysOf(snapshot, request)));
     }
 
-    internal static PathReport Compute(Snapshot snapshot, PathRequest request, CancellationToken cancellationToken)
+    internal static PathReport Compute(Snapshot snapshot, PathRequest request, CancellationToken cancellationToken) =>
+        Report(snapshot, request, Days(snapshot, request, cancellationToken));
+
+    // Whatever the period and however many are shown, the days are the same.
+    private PathDays DaysOf(Snapshot snapshot, PathRequest request) =>
+        _days.Of(snapshot, request with { Range = null, Top = 0 }, () => Days(snapshot, request, CancellationToken.None));
+
+    private static PathDays Days(Snapshot snapshot, PathRequest request, CancellationToken cancellationToken)
     {
-        var time = ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
-        var (from, to) = request.Range is { } range ? Milliseconds(range.InUtc(time.Zone)) : (long.MinValue, long.MaxValue);
-        var pass = new PathPass(snapshot, new EventMatcher(snapshot, request.Step, request.Filter), request.Depth, from, to);
-        pass.Run(cancellationToken);
+        var days = new UnitScale(TimeOf(snapshot), CalendarUnit.Day);
+        return PathDays.Of(VisitPaths.Of(snapshot, days, new EventMatcher(snapshot, request.Step, request.Filter), cancellationToken), days.Count, request.Depth, cancellationToken);
+    }
+
+    private static ShopTime TimeOf(Snapshot snapshot) =>
+        ShopTime.Of(snapshot) ?? throw new InvalidOperationException("There is nothing to report of a snapshot without rows.");
+
+    private static PathReport Report(Snapshot snapshot, PathRequest request, PathDays days)
+    {
+        var first = TimeOf(snapshot).Span.From.DayNumber;
+        var pass = request.Range is { } range ? days.In(range.From.DayNumber - first, range.To.DayNumber - first) : days.In(0, int.MaxValue);
         var shown = Shown(snapshot, pass, request);
         return new PathReport
         {
@@ -51,7 +68,7 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
     }
 
     // The name under which each event is shown at its distance. Where a visit began or ended is never among the rest.
-    private static Dictionary<(int, short), string> Shown(Snapshot snapshot, PathPass pass, PathRequest request) =>
+    private static Dictionary<(int, short), string> Shown(Snapshot snapshot, PathCounts pass, PathRequest request) =>
         pass.Nodes.GroupBy(node => node.Key.Distance).SelectMany(level => level
             .OrderBy(node => node.Key.Event >= 0).ThenByDescending(node => node.Value).ThenBy(node => node.Key.Event)
             .Select((node, place) => (node.Key, Name: NameOf(snapshot, node.Key.Event, place - level.Count(other => other.Key.Event < 0) < request.Top))))
@@ -59,33 +76,31 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
 
     private static string NameOf(Snapshot snapshot, short code, bool isShown) => code switch
     {
-        PathPass.Start => PathEnds.Start,
-        PathPass.End => PathEnds.End,
-        _ => isShown ? snapshot.NameOf((InteractionKind)code) : PathEnds.Other,
+        PathCounts.Start => PathEnds.Start,
+        PathCounts.End => PathEnds.End,
+        _ when !isShown => PathEnds.Rest,
+        _ => snapshot.NameOf((InteractionKind)code) is var name && PathEnds.Is(name) ? "'" + name : name,
     };
 
-    private static List<PathNode> Nodes(PathPass pass, Dictionary<(int, short), string> shown) =>
+    private static List<PathNode> Nodes(PathCounts pass, Dictionary<(int, short), string> shown) =>
     [
         .. pass.Nodes.GroupBy(node => (node.Key.Distance, Event: shown[node.Key]))
             .Select(node => new PathNode(node.Key.Distance, node.Key.Event, node.Sum(part => part.Value)))
             .OrderBy(node => node.Distance).ThenByDescending(node => node.Visits).ThenBy(node => node.Event, StringComparer.Ordinal),
     ];
 
-    private static List<PathLink> Links(PathPass pass, Dictionary<(int, short), string> shown) =>
+    private static List<PathLink> Links(PathCounts pass, Dictionary<(int, short), string> shown) =>
     [
         .. pass.Links.GroupBy(link => (link.Key.Distance, From: shown[(link.Key.Distance, link.Key.From)], To: shown[(link.Key.Distance + 1, link.Key.To)]))
             .Select(link => new PathLink(link.Key.Distance, link.Key.From, link.Key.To, link.Sum(part => part.Value)))
             .OrderBy(link => link.Distance).ThenByDescending(link => link.Visits).ThenBy(link => link.From, StringComparer.Ordinal).ThenBy(link => link.To, StringComparer.Ordinal),
     ];
 
-    private static List<PathExit> Exits(Snapshot snapshot, PathPass pass) =>
+    private static List<PathExit> Exits(Snapshot snapshot, PathCounts pass) =>
     [
         .. Kinds(pass.LeftAfter).Select(kind => new PathExit(snapshot.NameOf((InteractionKind)kind), pass.IdleVisitsWith[kind], pass.LeftAfter[kind]))
             .OrderByDescending(exit => exit.Left).ThenBy(exit => exit.Event, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<int> Kinds(int[] counts) => Enumerable.Range(0, counts.Length).Where(kind => counts[kind] > 0);
-
-    private static (long From, long To) Milliseconds((DateTime Start, DateTime End) utc) =>
-        (UnixTime.Milliseconds(utc.Start), UnixTime.Milliseconds(utc.End));
 }

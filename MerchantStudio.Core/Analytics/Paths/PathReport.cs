@@ -22,17 +22,19 @@ public sealed record PathRequest(int ShopId, string Step)
     public int Top { get; init; } = 6;
 }
 
-/// <summary>What can stand at a place of a path instead of an event. No file can write these names.</summary>
+/// <summary>What can stand at a place of a path instead of an event. A shop's own event of such a name is shown with an apostrophe before it.</summary>
 public static class PathEnds
 {
     /// <summary>The visit began here.</summary>
-    public const string Start = "\u0001start";
+    public const string Start = "(start)";
 
     /// <summary>The visit ended here.</summary>
-    public const string End = "\u0001end";
+    public const string End = "(end)";
 
     /// <summary>All events that are not among the most frequent at this distance.</summary>
-    public const string Other = "\u0001other";
+    public const string Rest = "(rest)";
+
+    public static bool Is(string name) => name is Start or End or Rest;
 }
 
 /// <param name="Distance">Events from the step: below 0 before it, 0 the step itself, above 0 after it.</param>

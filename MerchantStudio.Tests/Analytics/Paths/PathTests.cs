@@ -59,7 +59,7 @@ public sealed class PathTests
             report.Links.Where(link => link.Distance == node.Distance && link.From == node.Event).Sum(link => link.Visits).ShouldBe(node.Visits, node.ToString());
             report.Links.Where(link => link.Distance == node.Distance - 1 && link.To == node.Event).Sum(link => link.Visits).ShouldBe(node.Visits, node.ToString());
         }
-        report.Nodes.GroupBy(node => node.Distance).ShouldAllBe(level => level.Count(node => node.Event[0] != '\u0001') <= 1);
+        report.Nodes.GroupBy(node => node.Distance).ShouldAllBe(level => level.Count(node => !PathEnds.Is(node.Event)) <= 1);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -75,6 +75,45 @@ public sealed class PathTests
 
         report.Nodes.Select(node => (node.Distance, node.Visits)).ShouldBe([(-2, 1), (-1, 1), (0, 1), (1, 1), (2, 1), (3, 1)]);
         report.Exits.ShouldHaveSingleItem().ShouldBe(new PathExit("add_to_cart", 1, 1));
+    }
+
+    [Fact]
+    public void Compute_OfAPeriod_IsTheReferenceOfTheVisitsThatBeganInIt() => Prop.ForAll(RandomLog.Seeds, seed =>
+    {
+        var log = RandomLog.Of(seed);
+        using var file = log.Open();
+        if (file.Snapshot.RowCount == 0)
+        {
+            return;
+        }
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(RandomLog.TimeZone);
+        var visits = log.Visitors.SelectMany(events => events.GroupBy(row => row.SessionKey).Select(visit => visit.ToList()))
+            .Select(visit => (Day: DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(visit[0].Time), zone).DateTime), visit)).ToList();
+        var days = visits.Select(visit => visit.Day).Order().ToList();
+        var request = new PathRequest(1, s_steps[seed % s_steps.Length]) { Top = 99, Range = new DayRange(days[days.Count / 3], days[days.Count / 2]) };
+
+        var report = Compute(file, request);
+
+        var inside = visits.Where(visit => visit.Day >= request.Range!.Value.From && visit.Day <= request.Range.Value.To).Select(visit => visit.visit).ToList();
+        report.AllVisits.ShouldBe(inside.Count);
+        report.Visits.ShouldBe(inside.Count(visit => Path(visit, request) is not null));
+        ExitsShouldBeRight(report, inside);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void Compute_AnEventThatIsCalledLikeTheStartOfAVisit_IsToldFromIt()
+    {
+        var builder = new SnapshotBuilder(new SnapshotShop(1, "GBP", "Etc/UTC"));
+        var own = builder.KindOf(PathEnds.Start);
+        foreach (var (kind, minute) in new[] { (own, 0), (InteractionKind.AddToCart, 1) })
+        {
+            builder.Add(new SnapshotRow { VisitorKey = "v", Kind = kind, Time = 1_300_000_000_000 + (minute * 60_000L), IsEvent = true });
+        }
+        using var file = new SnapshotFile(builder);
+
+        var report = Compute(file, new PathRequest(1, "add_to_cart") { Depth = 2 });
+
+        report.Nodes.Select(node => node.Event).ShouldBe([PathEnds.Start, "'" + PathEnds.Start, "add_to_cart", PathEnds.End]);
     }
 
     // Per distance what stands there; null when the visit did not do the step.

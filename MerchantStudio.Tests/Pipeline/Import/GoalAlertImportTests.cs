@@ -13,7 +13,7 @@ namespace MerchantStudio.Tests.Pipeline.Import;
 [Trait("Category", "Database")]
 public sealed class GoalAlertImportTests(PostgreSqlServer server)
 {
-    private const int VisitsADay = 60;
+    public const int VisitsADay = 60;
     private static readonly DateOnly s_start = new(2025, 3, 3);
 
     [Fact]
@@ -37,7 +37,8 @@ public sealed class GoalAlertImportTests(PostgreSqlServer server)
         (await goals.StandingAsync(harness.Shop.Id, token)).ShouldBeEmpty("the purchases came later");
     }
 
-    private static string Log(int day, int days, int buyers, bool header = true)
+    /// <summary>A file of days that are alike but for the number of buyers.</summary>
+    internal static string Log(int day, int days, int buyers, bool header = true)
     {
         var text = new StringBuilder(header ? "event_time,event_type,visitor_id,session_id,product_id,price\n" : "");
         for (; days > 0; days--, day++)

@@ -27,6 +27,16 @@ internal sealed partial class StudioServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What the program has computed since its start, on all cores.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Null where the program has not been built.</summary>
     public static async Task<StudioServer?> StartAsync(string snapshot, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed record PathLayout(double Width, double Height, IReadOnlyList<PathB
     }
 
     private static PathBox Box(PathNode node, (double X, double Y, double Height) place, Func<string, string> name, Func<int, string> count, Func<int, string> share, Func<string, string?> link) => new(
-        place.X, place.Y, place.Height, name(node.Event), share(node.Visits), count(node.Visits), node.Distance == 0 ? "step" : node.Event is PathEnds.End ? "end" : node.Event[0] == PathEnds.Start[0] ? "other" : "event", link(node.Event));
+        place.X, place.Y, place.Height, name(node.Event), share(node.Visits), count(node.Visits), node.Distance == 0 ? "step" : node.Event is PathEnds.End ? "end" : PathEnds.Is(node.Event) ? "other" : "event", link(node.Event));
 
     private static List<PathBand> BandsOf(
         PathReport report, Dictionary<(int, string), (double X, double Y, double Height)> places, double scale, Func<string, string> name, Func<int, string> count)

@@ -49,11 +49,11 @@ public sealed partial class PathsPage
     {
         PathEnds.Start => L["PathStart"],
         PathEnds.End => L["PathEnd"],
-        PathEnds.Other => L["PathOther"],
+        PathEnds.Rest => L["PathOther"],
         _ => Words.Event(name),
     };
 
-    private string? Link(string name) => name[0] == PathEnds.Start[0] ? null : State.Address.With(("step", name));
+    private string? Link(string name) => PathEnds.Is(name) ? null : State.Address.With(("step", name));
 
     private string? MostLeaveAfter(PathReport report) =>
         report.Exits.Count > 0 ? L["MostLeaveAfter", Words.Event(report.Exits[0].Event), Format.Percent(report.Exits[0].Left / (double)report.VisitsWithoutPurchase, 0)].Value : null;
