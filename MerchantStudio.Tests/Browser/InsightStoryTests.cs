@@ -71,6 +71,48 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
         story.ShouldHaveNoComplaints();
     }
 
+    [Theory, MemberData(nameof(Looks))]
+    [Trait("Category", "Slow")]
+    public async Task ConversionPages_OfAShopWithoutVisits_SayWhatToDoAndStayInOrder(string look)
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var (empty, orders) = (await app.CreateShopAsync("Empty"), await app.CreateShopAsync("Orders"));
+        app.PutSnapshot(orders, FillWithOrders);
+        var email = await app.CreatePersonAsync("olive", (empty, ShopRole.Merchant), (orders, ShopRole.Merchant));
+        await using var story = await BrowserStory.StartAsync(chromium, app, Look(look));
+        await story.SignInAsync(email);
+
+        foreach (var shop in new[] { empty, orders })
+        {
+            foreach (var page in new[] { "", "/funnel", "/paths", "/retention", "/goals", "/intent", "/report" })
+            {
+                await story.GoToAsync($"/conversion{page}?shop={shop.Slug}");
+                (await story.Page.Locator("[data-ms-state]").First.GetAttributeAsync("data-ms-state")).ShouldBeOneOf("filled", "empty");
+                await story.WholePictureAsync($"{shop.Slug}{page.Replace('/', '-')}");
+                await story.ShouldFitAsync();
+                await story.ShouldBeAccessibleAsync();
+            }
+        }
+        story.ShouldHaveNoComplaints();
+    }
+
+    private static void FillWithOrders(SnapshotBuilder builder)
+    {
+        var chance = new SeededRandom(9);
+        for (var order = 0; order < 900; order++)
+        {
+            var time = new DateTimeOffset(2011, 1, 3, 8, 0, 0, TimeSpan.Zero).AddDays(chance.NextInt(300)).AddMinutes(chance.NextInt(700)).ToUnixTimeMilliseconds();
+            for (var line = 1 + chance.NextInt(3); line > 0; line--)
+            {
+                builder.Add(new SnapshotRow
+                {
+                    CustomerKey = $"c{chance.NextInt(200)}", OrderKey = $"o{order}", ItemKey = $"p{chance.NextInt(30)}", Kind = InteractionKind.Purchase, Time = time, AmountMinor = 300 + chance.NextInt(4_000),
+                });
+            }
+        }
+    }
+
     private static BrowserLook Look(string name) => name switch
     {
         "dark" => BrowserLook.Dark,
