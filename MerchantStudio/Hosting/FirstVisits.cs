@@ -52,7 +52,7 @@ internal sealed partial class FirstVisits(IServiceScopeFactory scopes, IShopCale
         foreach (var shop in (await shops.ListAsync(cancellationToken)).Take(MostShops))
         {
             if (await calendar.DataSpanAsync(shop, cancellationToken) is not null
-                && (await members.MembersOfAsync(shop.Id, cancellationToken)).FirstOrDefault() is { } member && await users.FindByIdAsync($"{member.UserId}") is { } user)
+                && await members.MembersOfAsync(shop.Id, cancellationToken) is [var member, ..] && await users.FindByIdAsync($"{member.UserId}") is { } user)
             {
                 found.Add((shop.Slug, await principals.CreateAsync(user)));
             }
