@@ -8,17 +8,20 @@ namespace MerchantStudio.Hosting;
 /// The web server, which listens once the pages that people open first have been opened before it, so that nobody's first
 /// visit waits for what a start does once. It never waits longer than the settings say; what is left goes on meanwhile.
 /// </summary>
-internal sealed class WarmServer(IServer server, FirstVisits visits, IOptions<HostingOptions> options, TimeProvider time) : IServer
+/// <param name="server">The one that listens.</param>
+/// <param name="services">Asked when it starts and not before: the server is made earlier than the settings are checked.</param>
+internal sealed class WarmServer(IServer server, IServiceProvider services) : IServer
 {
     public IFeatureCollection Features => server.Features;
 
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        if (options.Value.WarmUpSeconds > 0)
+        var patience = TimeSpan.FromSeconds(services.GetRequiredService<IOptions<HostingOptions>>().Value.WarmUpSeconds);
+        if (patience > TimeSpan.Zero)
         {
-            var visited = visits.MakeAsync(application, cancellationToken);
-            _ = await Task.WhenAny(visited, Task.Delay(TimeSpan.FromSeconds(options.Value.WarmUpSeconds), time, cancellationToken));
+            var visited = services.GetRequiredService<FirstVisits>().MakeAsync(application, cancellationToken);
+            _ = await Task.WhenAny(visited, Task.Delay(patience, services.GetRequiredService<TimeProvider>(), cancellationToken));
         }
         await server.StartAsync(application, cancellationToken);
     }
