@@ -43,11 +43,13 @@ public static class AnalyticsServices
         services.TryAddSingleton<GoalQuery>();
         services.TryAddSingleton<GoalWatch>();
         services.TryAddSingleton<RetentionQuery>();
+        services.TryAddSingleton<CohortPeopleQuery>();
         services.TryAddSingleton<KpiQuery>();
         services.TryAddSingleton<SegmentQuery>();
         services.TryAddSingleton<SegmentHistoryQuery>();
         services.TryAddSingleton<ProductSearchQuery>();
         services.TryAddSingleton<ScoreStore>();
+        services.TryAddSingleton<ScoringFailureStore>();
         services.TryAddSingleton<AtRiskQuery>();
         services.TryAddSingleton<ChurnModelQuery>();
         services.TryAddSingleton<LifetimeValueQuery>();

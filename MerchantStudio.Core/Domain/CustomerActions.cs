@@ -61,6 +61,8 @@ public static class ActionSources
     public const string OwnSegment = "own-segment";
     public const string Funnel = "funnel";
     public const string Recommendations = "recommendations";
+    public const string Retention = "retention";
+    public const string Intent = "intent";
 }
 
 /// <summary>A customer who is to be on an action's list.</summary>

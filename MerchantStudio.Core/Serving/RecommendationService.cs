@@ -29,6 +29,30 @@ public sealed class RecommendationService
         return Answer(snapshot, version, query);
     }
 
+    /// <summary>The customers in whose list of recommendations a product stands.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not from 1 to <see cref="RecommendationQuery.MostItems"/>.</exception>
+    public async Task<RecommendationAudience> AudienceAsync(AudienceQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Count, RecommendationQuery.MostItems);
+        var version = await _registry.FindAsync(query.ShopId, query.VersionId, cancellationToken).ConfigureAwait(false);
+        if (version is null)
+        {
+            return new RecommendationAudience();
+        }
+        using var snapshot = await _snapshots.OpenAsync(query.ShopId, cancellationToken).ConfigureAwait(false);
+        var served = _models.Hold(version);
+        try
+        {
+            return new AudienceSearch(snapshot, served, served.AssortmentOf(snapshot), query).Run(cancellationToken);
+        }
+        finally
+        {
+            served.Release();
+        }
+    }
+
     /// <summary>Categories that a list can be filtered by, in the order of their names.</summary>
     public async Task<IReadOnlyList<string>> CategoriesAsync(int shopId, CancellationToken cancellationToken)
     {

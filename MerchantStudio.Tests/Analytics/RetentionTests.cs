@@ -33,6 +33,33 @@ public sealed class RetentionTests
         AssertEqual(RandomLog.Of(seed), new RetentionRequest(1) { Unit = unit, Start = start, Return = back, Counting = counting });
     }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData(CohortStart.FirstVisit, RetentionReturn.Anything)]
+    [InlineData(CohortStart.FirstPurchase, RetentionReturn.Purchase)]
+    public void People_OfEveryCohort_AreThoseThatTheGridCounts(CohortStart start, RetentionReturn back) => Prop.ForAll(RandomLog.Seeds, seed =>
+    {
+        using var file = RandomLog.Of(seed).Open();
+        if (file.Snapshot.RowCount == 0)
+        {
+            return;
+        }
+
+        var request = new RetentionRequest(1) { Unit = CalendarUnit.Day, Start = start, Return = back, Counting = RetentionCounting.OnOrBefore };
+        foreach (var cohort in RetentionQuery.Compute(file.Snapshot, request, TestContext.Current.CancellationToken).Cohorts)
+        {
+            var all = People(file.Snapshot, request, cohort.Start, CohortPart.All);
+            var cameBack = People(file.Snapshot, request, cohort.Start, CohortPart.CameBack);
+            all.Count.ShouldBe(cohort.Size);
+            cameBack.Count.ShouldBe(cohort.Cells.Count > 1 ? cohort.Cells[^1].Count : 0);
+            People(file.Snapshot, request, cohort.Start, CohortPart.StayedAway).Concat(cameBack).ShouldBe(all, ignoreOrder: true);
+        }
+
+        People(file.Snapshot, request, new DateOnly(1999, 1, 1), CohortPart.All).ShouldBeEmpty();
+    }).QuickCheckThrowOnFailure();
+
+    private static IReadOnlyList<string> People(Snapshot snapshot, RetentionRequest request, DateOnly start, CohortPart part) =>
+        CohortPeopleQuery.Compute(snapshot, request, start, part, TestContext.Current.CancellationToken);
+
     [Fact]
     public void Compute_SharedByCores_EqualsTheReference() =>
         AssertEqual(RandomLog.Of(7, RandomLog.EnoughForSeveralParts), new RetentionRequest(1) { Unit = CalendarUnit.Week, Counting = RetentionCounting.Rolling });

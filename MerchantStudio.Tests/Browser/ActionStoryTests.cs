@@ -3,6 +3,7 @@ using System.Text;
 using MerchantStudio.Core.Analytics.Actions;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Pipeline.Import;
+using MerchantStudio.Core.Storage.CustomerWork;
 using MerchantStudio.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -78,12 +79,15 @@ public sealed class ActionStoryTests(ChromiumFixture chromium)
         var shop = await app.CreateShopAsync();
         await ImportAsync(app, shop, Enumerable.Range(0, 60), new DateTime(2011, 5, 1));
         await ScoredCustomers.KeepAsync(app, shop, [.. Enumerable.Range(0, 60).Select(i => (Key(i), i / 60.0, 80.0))]);
+        await app.Services.GetRequiredService<ScoringFailureStore>().ReportAsync(
+            new ScoringFailure { ShopId = shop.Id, Kind = ScoreKinds.LifetimeValue, FailedUtc = new DateTime(2011, 5, 11, 6, 30, 0, DateTimeKind.Utc), Reason = "DiskFull" }, Token);
         await using var story = await BrowserStory.StartAsync(chromium, app, look switch { "dark" => BrowserLook.Dark, "phone" => BrowserLook.Phone, _ => BrowserLook.Chinese });
         await story.SignInAsync(await app.CreatePersonAsync("mia", (shop, ShopRole.Marketer)));
 
         foreach (var (name, address) in new[]
         {
             ("at-risk", "/customers/at-risk"), ("customers-list", "/customers"), ("segments", "/customers/segments"), ("segment-editor", "/customers/own-segments/new"), ("actions", "/actions"),
+            ("failed-value", "/customers/lifetime-value"), ("failed-customer", "/customer?id=" + Key(7)), ("cohort", "/conversion/retention?cohort=2011-05-01&who=StayedAway"), ("audience", "/recommendations/preview"),
         })
         {
             await story.GoToAsync(address);

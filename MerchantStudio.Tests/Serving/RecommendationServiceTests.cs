@@ -145,6 +145,41 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
             new RecommendationQuery { ShopId = shop.ShopId, CustomerKey = "C1", Count = count }, Token));
     }
 
+    [Theory]
+    [InlineData("ItemKnn", true)]
+    [InlineData("Ease", false)]
+    public async Task AudienceAsync_OfAProduct_IsEverybodyInWhoseListItStands(string model, bool notBought)
+    {
+        var shop = await fixture.ReadyAsync();
+        var version = (await shop.Registry.ListAsync(shop.ShopId, Token)).First(one => one.Model == model);
+        var expected = new List<(string Key, int Rank, bool Bought)>();
+        for (var customer = 0; customer < TasteShop.Customers; customer++)
+        {
+            var list = await AskAsync(model, query => query with { CustomerKey = TasteShop.KeyOf(customer), Filters = new RecommendationFilters { NotBoughtBefore = notBought } });
+            expected.AddRange(list.Items.Where(item => item.ProductKey == "P7" && list.Fallback == FallbackKind.None).Select(item => (TasteShop.KeyOf(customer), item.Rank, item.BoughtBefore)));
+        }
+
+        var audience = await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, "P7") { VersionId = version.Id, NotBoughtBefore = notBought }, Token);
+
+        expected.ShouldNotBeEmpty();
+        audience.Members.Select(member => (member.Key, member.Rank, member.BoughtBefore)).ShouldBe(expected.OrderBy(one => one.Rank).ThenBy(one => one.Key, StringComparer.Ordinal));
+        (audience.IsKnown, audience.LeftOut).ShouldBe((true, false));
+        audience.Asked.ShouldBeLessThanOrEqualTo(TasteShop.Customers);
+    }
+
+    [Fact]
+    public async Task AudienceAsync_OfWhatNobodyKnows_IsEmptyAndSaysWhy()
+    {
+        var shop = await fixture.ReadyAsync();
+
+        (await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, "nothing"), Token)).IsKnown.ShouldBeFalse();
+        var newcomer = await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, TasteShop.Newcomer), Token);
+        (newcomer.IsKnown, newcomer.Asked, newcomer.Members.Count).ShouldBe((true, 0, 0));
+        (await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.OtherShopId, "P7"), Token)).VersionId.ShouldBeNull();
+        var few = await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, "P7") { MostCustomers = 5 }, Token);
+        (few.LeftOut, few.Asked).ShouldBe((true, 5));
+    }
+
     private async Task<RecommendationList> AskAsync(string model, Func<RecommendationQuery, RecommendationQuery> change)
     {
         var shop = await fixture.ReadyAsync();

@@ -18,6 +18,18 @@ public sealed class StudioFormatTests
         _format.Money(minor, currency).ShouldBe(text);
 
     [Theory]
+    [InlineData(0, 0, "0%")]
+    [InlineData(0.004, 0, "<1%")]
+    [InlineData(0.006, 0, "1%")]
+    [InlineData(0.0004, 1, "<0.1%")]
+    [InlineData(0.997, 0, ">99%")]
+    [InlineData(0.9999, 1, ">99.9%")]
+    [InlineData(1, 0, "100%")]
+    [InlineData(0.421, 1, "42.1%")]
+    [InlineData(-0.001, 0, "-0%")]
+    public void Percent_NearlyNothingOrAll_IsNotRoundedToIt(double share, int decimals, string text) => _format.Percent(share, decimals).ShouldBe(text);
+
+    [Theory]
     [InlineData(0.123, "+12.3%")]
     [InlineData(-0.05, "−5.0%")]
     [InlineData(0.0001, "0.0%")]

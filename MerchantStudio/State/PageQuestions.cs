@@ -9,6 +9,7 @@ using MerchantStudio.Core.Analytics.Goals;
 using MerchantStudio.Core.Analytics.Overview;
 using MerchantStudio.Core.Analytics.Paths;
 using MerchantStudio.Core.Analytics.Retention;
+using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Domain;
 
 namespace MerchantStudio.State;
@@ -30,6 +31,7 @@ internal sealed class PageQuestions(
         _ = await paths.RunAsync(PathsAddress.Read(address, shopId, all), cancellationToken);
         _ = await goals.RunAsync(shopId, cancellationToken);
         _ = await customers.RunAsync(new CustomerListRequest(shopId) { Take = 1 }, cancellationToken);
+        _ = await customers.RunAsync(new CustomerListRequest(shopId) { Rule = SegmentFields.Every, Take = 1 }, cancellationToken);
         foreach (var (name, _) in Period.Presets.Where(preset => preset.Days is not null))
         {
             await AskAsync(shopId, address, Period.Read(new StudioAddress(new Uri($"http://localhost/?{StudioAddress.PeriodKey}={name}")), span, span.To), cancellationToken);

@@ -12,8 +12,15 @@ public sealed class StudioFormat
 
     public string Number(double value, int decimals = 1) => value.ToString("N" + decimals, CultureInfo.CurrentCulture);
 
-    /// <summary>A share of 1 as per cent.</summary>
-    public string Percent(double share, int decimals = 1) => (share * 100).ToString("N" + decimals, CultureInfo.CurrentCulture) + "%";
+    /// <summary>A share of 1 as per cent. What is only nearly nothing, or nearly all, is not rounded to it: “&lt;1%”, “&gt;99%”.</summary>
+    public string Percent(double share, int decimals = 1)
+    {
+        var step = Math.Pow(10, -decimals);
+        var percent = share * 100;
+        return share is > 0 and < 1 && Math.Round(percent, decimals) is (0 or 100)
+            ? (percent < 50 ? "<" + Plain(step, decimals) : ">" + Plain(100 - step, decimals))
+            : Plain(percent, decimals);
+    }
 
     /// <summary>A change as a share of 1, always with its sign.</summary>
     public string Change(double share) => Math.Round(share * 100, 1) switch
@@ -53,6 +60,8 @@ public sealed class StudioFormat
         : length.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 
     internal static string DayPattern => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "yyyy年M月d日" : "d MMM yyyy";
+
+    private static string Plain(double percent, int decimals) => percent.ToString("N" + decimals, CultureInfo.CurrentCulture) + "%";
 
     private static DateTime Local(DateTime utc, Shop shop)
     {

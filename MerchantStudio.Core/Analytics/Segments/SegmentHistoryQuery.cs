@@ -30,6 +30,32 @@ public sealed class SegmentHistoryQuery(SnapshotStore snapshots, AnalyticsCache 
         return cache.Get(snapshot, end, () => new SegmentHistory(Compute(snapshot, Moments(snapshot, from, end), cancellationToken)));
     }
 
+    /// <summary>Keys of the customers of one move.</summary>
+    /// <param name="shopId">The shop.</param>
+    /// <param name="asOfUtc">The later of the two moments, as a <see cref="SegmentMonth"/> has it; nobody for any other.</param>
+    /// <param name="from">Their group a month before.</param>
+    /// <param name="to">Their group then.</param>
+    /// <param name="cancellationToken">Looked at now and then.</param>
+    public async Task<IReadOnlyList<string>> MoversAsync(int shopId, DateTime asOfUtc, SegmentName from, SegmentName to, CancellationToken cancellationToken)
+    {
+        using var snapshot = await snapshots.OpenAsync(shopId, cancellationToken).ConfigureAwait(false);
+        return snapshot.Header.FromUtc is { } first ? Movers(snapshot, Moments(snapshot, first, facts.AsOf(snapshot)), asOfUtc, from, to, cancellationToken) : [];
+    }
+
+    internal static IReadOnlyList<string> Movers(
+        Snapshot snapshot, IReadOnlyList<DateTime> moments, DateTime asOfUtc, SegmentName from, SegmentName to, CancellationToken cancellationToken)
+    {
+        var later = moments.ToList().IndexOf(asOfUtc);
+        if (later < 1)
+        {
+            return [];
+        }
+
+        var first = FirstSeen(snapshot);
+        var (before, now) = (At(snapshot, first, moments[later - 1], cancellationToken), At(snapshot, first, moments[later], cancellationToken));
+        return [.. Enumerable.Range(0, now.Length).Where(customer => before[customer] == from && now[customer] == to).Select(customer => snapshot.Customers.Keys[customer])];
+    }
+
     /// <summary>First of each month in the shop's zone after the first row, and the end; the last <see cref="MostMonths"/> of them.</summary>
     internal static IReadOnlyList<DateTime> Moments(Snapshot snapshot, DateTime fromUtc, DateTime endUtc)
     {

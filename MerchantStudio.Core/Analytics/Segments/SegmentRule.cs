@@ -79,6 +79,15 @@ public enum SegmentFieldKind
 
 public static class SegmentFields
 {
+    /// <summary>A rule that looks at every field in both ways, for a server that makes itself ready before anybody counts.</summary>
+    public static SegmentRule Every { get; } = new()
+    {
+        Any = true,
+        Conditions = [.. Enum.GetValues<SegmentField>().SelectMany(field => OperatorsOf(field).Select(one =>
+            new SegmentCondition(field, one, Number: 1, Text: nameof(SegmentName.Loyal), Day: new DateOnly(2000, 1, 1))))],
+        Groups = [new SegmentRule { Conditions = [new SegmentCondition(SegmentField.Orders, SegmentOperator.AtLeast, Number: 1), new SegmentCondition(SegmentField.Spend, SegmentOperator.AtLeast, Number: 1)] }],
+    };
+
     public static SegmentFieldKind KindOf(SegmentField field) => field switch
     {
         SegmentField.FirstOrder or SegmentField.LastOrder => SegmentFieldKind.Day,

@@ -47,6 +47,28 @@ public sealed class SegmentHistoryTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Movers_OfEveryMove_AreAsManyAsTheMoveCounts(int seed)
+    {
+        using var file = RandomShop.Of(seed).Open();
+        DateTime[] moments = [.. Enumerable.Range(0, 6).Select(month => new DateTime(2011, 3, 1).AddMonths(month))];
+        var months = SegmentHistoryQuery.Compute(file.Snapshot, moments, TestContext.Current.CancellationToken);
+
+        foreach (var month in months)
+        {
+            foreach (var move in month.Moves)
+            {
+                var keys = SegmentHistoryQuery.Movers(file.Snapshot, moments, month.AsOfUtc, move.From, move.To, TestContext.Current.CancellationToken);
+                keys.Count.ShouldBe(move.Customers);
+                keys.ShouldBeUnique();
+            }
+        }
+
+        SegmentHistoryQuery.Movers(file.Snapshot, moments, new DateTime(1999, 1, 1), SegmentName.Loyal, SegmentName.Dormant, TestContext.Current.CancellationToken).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Compute_ShopOfTwoCustomers_StaysSensible()
     {

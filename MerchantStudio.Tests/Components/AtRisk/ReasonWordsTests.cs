@@ -30,6 +30,17 @@ public sealed class ReasonWordsTests
         new ReasonWords(s_words, new StudioFormat()).Figure(feature, value).ShouldBe(shown);
 
     [Fact]
+    public void Bins_ThatRoundAlike_AreToldApartByMoreDecimals()
+    {
+        var words = new ReasonWords(s_words, new StudioFormat());
+
+        words.Bins("overdue", [1.21, 1.24, 3]).ShouldBe(["not known", "< 1.21", "≥ 1.21", "≥ 1.24", "≥ 3.0"]);
+        words.Bins("alive", [0.981, 0.984]).ShouldBe(["not known", "< 98.1%", "≥ 98.1%", "≥ 98.4%"]);
+        words.Bins("recency", [30, 60]).ShouldBe(["not known", "< 30", "≥ 30", "≥ 60"]);
+        words.Bins("recency", []).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Of_PairThatSpeaksForStaying_NamesBoth() =>
         new ReasonWords(s_words, new StudioFormat()).Of(new ScoreReason("recency", "items", null, -0.1))
             .ShouldBe("▼ days since the last order together with different products");

@@ -7,6 +7,7 @@ using MerchantStudio.Components.Pages.Segments;
 using MerchantStudio.Core.Analytics.Predictions;
 using MerchantStudio.Core.Analytics.Segments;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Predictors.Churn;
 using MerchantStudio.Core.Serving.Outlook;
 using MerchantStudio.State;
 using MerchantStudio.Tests.Support;
@@ -46,6 +47,20 @@ public sealed class CustomerSciencePagesTests(CustomerSciencePagesTests.App app)
         page.Markup.ShouldContain("Far left stand customers who buy the likes of Bunting · Cake tin; far right, the likes of Lamp.");
         page.Markup.ShouldContain("days since the last order together with spend so far");
         page.Markup.ShouldNotContain("NaN");
+    }
+
+    [Theory]
+    [InlineData("", AtRiskCharts.ShownAtFirst)]
+    [InlineData("?shapes=all", 20)]
+    public void Model_WithManyShapes_ShowsTheStrongestAndEveryOneWhenAsked(string query, int charts)
+    {
+        var shapes = ChurnFeatures.All.Take(20).Select((feature, i) => new ShapeFunction(feature.Name, [i], [0, 0.1, -0.1], [0, 0.1, 0.1], [0, 5, 5], i));
+        Prepare(new ChurnModelReport(CustomerScienceDetails.AsOf, CustomerScienceDetails.AsOf, CustomerScienceDetails.Churn with { Shapes = [.. shapes] }));
+        GoTo("/customers/model" + query);
+
+        var page = Render<ChurnModelPage>();
+
+        page.FindAll("[role=img][aria-label*='How many stand where']").Count.ShouldBe(charts);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class IntentPageTests : StudioTestContext, IAsyncLifetime
         _shop = await _app.CreateShopAsync("Corner");
         _shop.Id.ShouldBe(FakeShopAccess.CornerShop.Id);
         Services.AddSingleton(_app.Services.GetRequiredService<IntentQuery>());
+        Services.AddSingleton(_app.Services.GetRequiredService<ScoringTroubleQuery>());
         Services.AddSingleton<IScoringQueue>(_queue);
         JSInterop.SetupModule(call => call.Identifier == "import").Mode = JSRuntimeMode.Loose;
     }
@@ -47,6 +48,20 @@ public sealed class IntentPageTests : StudioTestContext, IAsyncLifetime
         page.Markup.ShouldContain("Act on visits with a chance of at least 10%");
         page.FindAll("tbody tr").ShouldNotBeEmpty();
         page.Markup.ShouldNotContain("No skill");
+    }
+
+    [Fact]
+    public async Task Page_OfVisitsOfToday_MakesAnActionOfKnownCustomersAboveTheThreshold()
+    {
+        var details = Details();
+        var session = details.Today.First(one => one.Stage != SessionStage.Bought);
+        var today = new[] { ("mia", 0.8), ("mia", 0.6), ("noah", 0.2), ("visitor:7", 0.9) }.Select(pair => session with { CustomerKey = pair.Item1, Probability = pair.Item2 });
+        await KeepAsync(details with { Today = [.. today, session with { CustomerKey = "ada", Probability = 0.9, Stage = SessionStage.Bought }] });
+
+        var page = Show("/conversion/intent?threshold=50");
+
+        page.Markup.ShouldContain("who have not bought: 1.");
+        page.FindAll("button").ShouldContain(button => button.TextContent.Contains("Make an action") && !button.HasAttribute("disabled"));
     }
 
     [Fact]

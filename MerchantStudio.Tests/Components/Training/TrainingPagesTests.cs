@@ -2,7 +2,10 @@ using Bunit;
 using MerchantStudio.Components.Pages.Recommendations;
 using MerchantStudio.Components.Pages.Training;
 using MerchantStudio.Core.Analytics;
+using MerchantStudio.Core.Analytics.Predictions;
+using MerchantStudio.Core.Analytics.Products;
 using MerchantStudio.Core.Domain;
+using MerchantStudio.Core.Pipeline.Customers;
 using MerchantStudio.Core.Pipeline.Training;
 using MerchantStudio.Core.Serving;
 using MerchantStudio.Core.Snapshots;
@@ -30,10 +33,12 @@ public sealed class TrainingPagesTests : StudioTestContext, IAsyncLifetime
         {
             typeof(RunLedger), typeof(RunJournalStore), typeof(RunProgressHub), typeof(TrainingService), typeof(TrainingEstimator),
             typeof(KnownHistoryQuery), typeof(TrainingSchedules), typeof(ModelRegistry), typeof(ServingGraphs), typeof(RecommendationService), typeof(SnapshotStore), typeof(AuditLog),
+            typeof(ScoringTroubleQuery), typeof(ProductSearchQuery),
         })
         {
             Services.AddSingleton(service, shop.Services.GetRequiredService(service));
         }
+        Services.AddSingleton<IScoringQueue>(new NoScoring());
         Services.AddScoped<TrainingText>();
         JSInterop.SetupModule(call => call.Identifier == "import").Mode = JSRuntimeMode.Loose;
     }
@@ -161,6 +166,28 @@ public sealed class TrainingPagesTests : StudioTestContext, IAsyncLifetime
     }
 
     [Fact]
+    public void PreviewPage_AProduct_ListsWhomItWouldBeShownToAndOffersAnAction()
+    {
+        GoTo("/recommendations/preview?product=P7");
+
+        var page = Render<PreviewPage>();
+
+        page.WaitForAssertion(() => page.FindAll("section[aria-labelledby=audience] tbody tr").ShouldNotBeEmpty(), TimeSpan.FromSeconds(20));
+        page.Find("section[aria-labelledby=audience] [role=status]").TextContent.ShouldContain("is among the first ten recommendations of");
+        page.FindAll("section[aria-labelledby=audience] button").ShouldContain(button => button.TextContent.Contains("Make an action"));
+    }
+
+    [Fact]
+    public void PreviewPage_AProductThatTheShopDoesNotHave_SaysSo()
+    {
+        GoTo("/recommendations/preview?product=nothing");
+
+        var page = Render<PreviewPage>();
+
+        page.WaitForAssertion(() => page.Find("section[aria-labelledby=audience] [role=status]").TextContent.ShouldContain("no product “nothing”"), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public void PreviewPage_AStranger_IsToldThatTheListIsNotPersonal()
     {
         GoTo("/recommendations/preview?customer=nobody");
@@ -192,5 +219,10 @@ public sealed class TrainingPagesTests : StudioTestContext, IAsyncLifetime
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    private sealed class NoScoring : IScoringQueue
+    {
+        public Task EnqueueAsync(int shopId, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -9,6 +9,7 @@ namespace MerchantStudio.Components.Pages.AtRisk;
 /// <summary>The charts about the churn model.</summary>
 internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
 {
+    public const int ShownAtFirst = 12;
     private const int Tenths = 10;
 
     public BarChart Distribution(AtRiskReport report) => new()
@@ -32,14 +33,14 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
         Series = [new PointSeries(words["CustomersOfTenth"], [.. test.Model.Calibration.Select(bin => new[] { bin.Predicted, bin.Observed })])],
     };
 
-    public BarChart Importance(ChurnDetails details, ReasonWords names) => new()
+    public BarChart Importance(IReadOnlyList<ShapeFunction> shapes, ReasonWords names) => new()
     {
         Title = words["ImportanceTitle"],
         Definition = words["ImportanceText"],
         Horizontal = true,
-        Labels = ChartLabels.Names(words["FeatureColumn"], Strongest(details).Select(shape => names.Name(shape.Feature))),
+        Labels = ChartLabels.Names(words["FeatureColumn"], shapes.Select(shape => names.Name(shape.Feature))),
         Y = new ValueAxis(words["MeanPush"], ChartFormat.Precise),
-        Series = [ValueSeries.Of(words["MeanPush"], Strongest(details).Select(shape => shape.Importance))],
+        Series = [ValueSeries.Of(words["MeanPush"], shapes.Select(shape => shape.Importance))],
     };
 
     public LineChart Shape(ShapeFunction shape, ReasonWords names) => new()
@@ -47,7 +48,7 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
         Title = names.Name(shape.Feature),
         Definition = words["ShapeText"],
         FromZero = false,
-        Labels = ChartLabels.Names(names.Name(shape.Feature), Enumerable.Range(0, shape.Values.Count).Select(bin => names.Bin(shape.Feature, shape.Cuts, bin))),
+        Labels = ChartLabels.Names(names.Name(shape.Feature), names.Bins(shape.Feature, shape.Cuts)),
         Y = new ValueAxis(words["Push"], ChartFormat.Precise),
         Series =
         [
@@ -60,7 +61,7 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
     public BarChart Standing(ShapeFunction shape, ReasonWords names) => new()
     {
         Title = words["WhoStandsWhere", names.Name(shape.Feature)],
-        Labels = ChartLabels.Names(names.Name(shape.Feature), Enumerable.Range(0, shape.Values.Count).Select(bin => names.Bin(shape.Feature, shape.Cuts, bin))),
+        Labels = ChartLabels.Names(names.Name(shape.Feature), names.Bins(shape.Feature, shape.Cuts)),
         Y = new ValueAxis(words["Customers"], ChartFormat.Whole),
         Series = [ValueSeries.Of(words["Customers"], shape.Customers.Select(count => (double)count))],
     };
@@ -70,12 +71,13 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
         Title = words["Pair", names.Name(pair.First), names.Name(pair.Second)],
         Definition = words["PairText"],
         RowTitle = names.Name(pair.First),
-        Labels = ChartLabels.Names(names.Name(pair.Second), Enumerable.Range(0, pair.SecondCuts.Count + 2).Select(bin => names.Bin(pair.Second, pair.SecondCuts, bin))),
+        Labels = ChartLabels.Names(names.Name(pair.Second), names.Bins(pair.Second, pair.SecondCuts)),
         Y = new ValueAxis(words["Push"], ChartFormat.Precise),
         Series = [.. Enumerable.Range(0, pair.FirstCuts.Count + 2).Select(row => ValueSeries.Of(
-            names.Bin(pair.First, pair.FirstCuts, row), pair.Values.Skip(row * (pair.SecondCuts.Count + 2)).Take(pair.SecondCuts.Count + 2)))],
+            names.Bins(pair.First, pair.FirstCuts)[row], pair.Values.Skip(row * (pair.SecondCuts.Count + 2)).Take(pair.SecondCuts.Count + 2)))],
     };
 
-    public static IReadOnlyList<ShapeFunction> Strongest(ChurnDetails details) =>
-        [.. details.Shapes.OrderByDescending(shape => shape.Importance).Take(12)];
+    /// <summary>The shape functions, the most important first; the first dozen unless all are wanted.</summary>
+    public static IReadOnlyList<ShapeFunction> Strongest(ChurnDetails details, bool all) =>
+        [.. details.Shapes.OrderByDescending(shape => shape.Importance).Take(all ? int.MaxValue : ShownAtFirst)];
 }

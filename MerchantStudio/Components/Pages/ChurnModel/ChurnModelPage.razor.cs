@@ -10,6 +10,8 @@ namespace MerchantStudio.Components.Pages.ChurnModel;
 /// <summary>How the churn model thinks: importance, every strong shape with its uncertainty and how many stand where, pairs.</summary>
 public sealed partial class ChurnModelPage
 {
+    private const string ShapesKey = "shapes";
+
     [Inject]
     public required IStringLocalizer<CustomerWords> L { get; init; }
 
@@ -18,6 +20,10 @@ public sealed partial class ChurnModelPage
 
     [Inject]
     public required ChurnModelQuery Query { get; init; }
+
+    private bool AllShapes => State.Address[ShapesKey] == "all";
+
+    private IReadOnlyList<ShapeFunction> Shapes => AtRiskCharts.Strongest(Model!.Details, AllShapes);
 
     private ReasonWords Words => new(L, Format);
 

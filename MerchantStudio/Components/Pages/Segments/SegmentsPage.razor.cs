@@ -63,6 +63,12 @@ public sealed partial class SegmentsPage
 
     private ActionSource Source(SegmentName name) => new(ActionSources.Segment, L["Segment_" + name], $"/customers?segment={name}");
 
+    private ActionSource Source(SegmentMove move, SegmentMonth month) => new(
+        ActionSources.Segment, A["MovedFromTo", L["Segment_" + move.From], L["Segment_" + move.To], Span(month)], $"/customers/segments?{MonthKey}={Key(month)}");
+
+    private async Task<IReadOnlyList<ActionCandidate>> MoversAsync(SegmentMove move, SegmentMonth month, CancellationToken cancellationToken) =>
+        [.. (await HistoryQuery.MoversAsync(State.Shop.Id, month.AsOfUtc, move.From, move.To, cancellationToken)).Select(key => new ActionCandidate(key))];
+
     private async Task<IReadOnlyList<ActionCandidate>> CandidatesAsync(SegmentName name, CancellationToken cancellationToken)
     {
         var rule = new SegmentRule { Conditions = [new SegmentCondition(SegmentField.Group, SegmentOperator.Is, Text: name.ToString())] };
