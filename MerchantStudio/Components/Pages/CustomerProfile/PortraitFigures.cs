@@ -73,12 +73,18 @@ internal sealed class PortraitFigures(
             return new CustomerCard(words["UsualTime"], null, words["DefineUsualTime"]);
         }
 
-        var day = Enumerable.Range(0, grid.Count).MaxBy(weekday => grid[weekday].Sum());
-        var hour = Enumerable.Range(0, 24).MaxBy(one => grid.Sum(hours => hours[one]));
+        var (day, hour) = UsualMoment(grid);
         var (onDay, inHour) = (grid[day].Sum() / (double)total, grid.Sum(hours => hours[hour]) / (double)total);
         return new CustomerCard(
             words["UsualTime"], words["UsualTimeValue", Weekday(day), hour, hour + 1], words["DefineUsualTime"],
             words["UsualTimeNote", format.Percent(onDay, 0), format.Percent(inHour, 0)]);
+    }
+
+    /// <summary>The weekday, from Monday, and the hour with most orders; of hours that come as often, one of that day: the two are read as one moment.</summary>
+    internal static (int Day, int Hour) UsualMoment(IReadOnlyList<IReadOnlyList<int>> grid)
+    {
+        var day = Enumerable.Range(0, grid.Count).MaxBy(weekday => grid[weekday].Sum());
+        return (day, Enumerable.Range(0, 24).OrderByDescending(one => grid.Sum(hours => hours[one])).ThenByDescending(one => grid[day][one]).First());
     }
 
     private CustomerCard Regularity() => profile.Rhythm.GapVariation is { } variation
