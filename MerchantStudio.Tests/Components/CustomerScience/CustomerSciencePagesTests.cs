@@ -50,9 +50,10 @@ public sealed class CustomerSciencePagesTests(CustomerSciencePagesTests.App app)
     }
 
     [Theory]
-    [InlineData("", AtRiskCharts.ShownAtFirst)]
-    [InlineData("?shapes=all", 20)]
-    public void Model_WithManyShapes_ShowsTheStrongestAndEveryOneWhenAsked(string query, int charts)
+    [InlineData("", AtRiskCharts.ShapesOnAPage)]
+    [InlineData("?page=2", 8)]
+    [InlineData("?page=9", 8)]
+    public void Model_WithManyShapes_ShowsEveryOnePageByPage(string query, int charts)
     {
         var shapes = ChurnFeatures.All.Take(20).Select((feature, i) => new ShapeFunction(feature.Name, [i], [0, 0.1, -0.1], [0, 0.1, 0.1], [0, 5, 5], i));
         Prepare(new ChurnModelReport(CustomerScienceDetails.AsOf, CustomerScienceDetails.AsOf, CustomerScienceDetails.Churn with { Shapes = [.. shapes] }));

@@ -9,7 +9,7 @@ namespace MerchantStudio.Components.Pages.AtRisk;
 /// <summary>The charts about the churn model.</summary>
 internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
 {
-    public const int ShownAtFirst = 12;
+    public const int ShapesOnAPage = 12;
     private const int Tenths = 10;
 
     public BarChart Distribution(AtRiskReport report) => new()
@@ -77,7 +77,9 @@ internal sealed class AtRiskCharts(IStringLocalizer<CustomerWords> words)
             names.Bins(pair.First, pair.FirstCuts)[row], pair.Values.Skip(row * (pair.SecondCuts.Count + 2)).Take(pair.SecondCuts.Count + 2)))],
     };
 
-    /// <summary>The shape functions, the most important first; the first dozen unless all are wanted.</summary>
-    public static IReadOnlyList<ShapeFunction> Strongest(ChurnDetails details, bool all) =>
-        [.. details.Shapes.OrderByDescending(shape => shape.Importance).Take(all ? int.MaxValue : ShownAtFirst)];
+    /// <summary>One page of the shape functions, the most important first: all at once would keep a browser drawing for long.</summary>
+    /// <param name="details">The model.</param>
+    /// <param name="page">From 1.</param>
+    public static IReadOnlyList<ShapeFunction> Strongest(ChurnDetails details, int page) =>
+        [.. details.Shapes.OrderByDescending(shape => shape.Importance).Skip((page - 1) * ShapesOnAPage).Take(ShapesOnAPage)];
 }

@@ -36,7 +36,7 @@ internal sealed class ReasonWords(IStringLocalizer<CustomerWords> words, StudioF
         return [words["NotKnown"].Value, cuts.Count == 0 ? words["Any"].Value : "< " + borders[0], .. borders.Select(border => "≥ " + border)];
     }
 
-    private IReadOnlyList<string> Borders(string feature, IReadOnlyList<double> cuts)
+    private string[] Borders(string feature, IReadOnlyList<double> cuts)
     {
         string[] borders = [];
         for (var extra = 0; extra <= MostExtraDecimals && (extra == 0 || borders.Distinct().Count() < borders.Length); extra++)

@@ -10,8 +10,6 @@ namespace MerchantStudio.Components.Pages.ChurnModel;
 /// <summary>How the churn model thinks: importance, every strong shape with its uncertainty and how many stand where, pairs.</summary>
 public sealed partial class ChurnModelPage
 {
-    private const string ShapesKey = "shapes";
-
     [Inject]
     public required IStringLocalizer<CustomerWords> L { get; init; }
 
@@ -21,9 +19,11 @@ public sealed partial class ChurnModelPage
     [Inject]
     public required ChurnModelQuery Query { get; init; }
 
-    private bool AllShapes => State.Address[ShapesKey] == "all";
+    private int Pages => Math.Max(1, (Model!.Details.Shapes.Count + AtRiskCharts.ShapesOnAPage - 1) / AtRiskCharts.ShapesOnAPage);
 
-    private IReadOnlyList<ShapeFunction> Shapes => AtRiskCharts.Strongest(Model!.Details, AllShapes);
+    private int PageNumber => Math.Clamp(State.Address.Whole("page", 1), 1, Pages);
+
+    private IReadOnlyList<ShapeFunction> Shapes => AtRiskCharts.Strongest(Model!.Details, PageNumber);
 
     private ReasonWords Words => new(L, Format);
 
