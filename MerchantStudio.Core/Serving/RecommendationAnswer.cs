@@ -34,13 +34,27 @@ internal sealed class RecommendationAnswer
         _fallback = Fallback();
     }
 
+    /// <summary>Whether the list is the customer's own, and not what is popular.</summary>
+    public bool IsPersonal => _fallback == FallbackKind.None;
+
+    /// <summary>Place of a product in the list, from 1, without taking the list's scores apart; 0 when it is not on it.</summary>
+    public int PlaceOf(int snapshotItem)
+    {
+        var newcomers = NewcomersWanted();
+        var top = Top(ModelToAsk(), Bought(), newcomers);
+        var items = top.Select(item => _assortment.SnapshotItem[item]).Concat(newcomers.Take(_query.Count - top.Length, 0).Select(one => one.Item));
+        return items.ToList().IndexOf(snapshotItem) + 1;
+    }
+
+    /// <summary>Whether the customer took the product before.</summary>
+    public bool HasTaken(int snapshotItem) => _taken.Contains(snapshotItem);
+
     public RecommendationList Build()
     {
         var model = ModelToAsk();
-        var bought = _taken.Select(ModelItem).Where(item => item >= 0).ToHashSet();
-        var newcomers = new Newcomers(_interest, _assortment.UnknownToModel.Where(IsWanted));
-        var top = RecommendationRanker.Top(
-            model, _history, _assortment.Allowed(_query.Filters, bought), _fallback == FallbackKind.None ? null : Emphasis, _query.Count - newcomers.PlacesOf(_query.Count));
+        var bought = Bought();
+        var newcomers = NewcomersWanted();
+        var top = Top(model, bought, newcomers);
         var items = top.Select((item, index) => Describe(item, index + 1, model.Explain(_history, item), bought)).ToList();
         items.AddRange(newcomers.Take(_query.Count - top.Length, items.Count > 0 ? items[^1].Score : 0)
             .Select((one, index) => Describe(one.Item, top.Length + index + 1, boughtBefore: false, [one.Reason])));
@@ -57,6 +71,13 @@ internal sealed class RecommendationAnswer
                 DateTimeOffset.FromUnixTimeMilliseconds(product.Time).UtcDateTime, _removed.Contains(product.Item)))],
         };
     }
+
+    private HashSet<int> Bought() => [.. _taken.Select(ModelItem).Where(item => item >= 0)];
+
+    private Newcomers NewcomersWanted() => new(_interest, _assortment.UnknownToModel.Where(IsWanted));
+
+    private int[] Top(IRecommenderModel model, HashSet<int> bought, Newcomers newcomers) => RecommendationRanker.Top(
+        model, _history, _assortment.Allowed(_query.Filters, bought), IsPersonal ? null : Emphasis, _query.Count - newcomers.PlacesOf(_query.Count));
 
     private IRecommenderModel ModelToAsk() => (_fallback, _query.Filters.NotBoughtBefore) switch
     {

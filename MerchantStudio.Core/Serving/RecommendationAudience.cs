@@ -47,14 +47,11 @@ public sealed record RecommendationAudience
 /// <summary>Turns recommendations round: makes the lists of customers and keeps those in which a product stands.</summary>
 internal sealed class AudienceSearch(Snapshot snapshot, ServedModel served, Assortment assortment, AudienceQuery query)
 {
-    private static readonly HashSet<int> s_none = [];
-
     public RecommendationAudience Run(CancellationToken cancellationToken)
     {
         var product = snapshot.Items.Find(query.ProductKey);
-        var item = product < 0 ? -1 : ModelItem(product);
         var answer = new RecommendationAudience { VersionId = served.Version.Id, IsKnown = product >= 0, Title = product < 0 ? null : snapshot.Items.Titles[product] };
-        if (item < 0)
+        if (product < 0)
         {
             return answer;
         }
@@ -64,11 +61,11 @@ internal sealed class AudienceSearch(Snapshot snapshot, ServedModel served, Asso
         var asked = 0;
         Parallel.For(0, customers.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            var purchases = PurchaseHistory.Of(snapshot, customers[i]);
-            if (purchases.In(ModelItem, s_none) is { Count: > 0 } history)
+            var list = new RecommendationAnswer(snapshot, served, assortment, QueryOf(customers[i]));
+            if (list.IsPersonal)
             {
                 _ = Interlocked.Increment(ref asked);
-                found[i] = Ask(customers[i], item, purchases, history);
+                found[i] = list.PlaceOf(product) is > 0 and var place ? new AudienceMember(snapshot.Customers.Keys[customers[i]], place, list.HasTaken(product)) : null;
             }
         });
         return answer with
@@ -79,14 +76,10 @@ internal sealed class AudienceSearch(Snapshot snapshot, ServedModel served, Asso
         };
     }
 
-    private AudienceMember? Ask(int customer, int item, PurchaseHistory purchases, Features.History history)
+    private RecommendationQuery QueryOf(int customer) => new()
     {
-        var bought = purchases.Products.Select(product => ModelItem(product.Item)).Where(one => one >= 0).ToHashSet();
-        var allowed = assortment.Allowed(new RecommendationFilters { NotBoughtBefore = query.NotBoughtBefore }, bought);
-        var model = query.NotBoughtBefore ? served.Models.ForNewItems : served.Models.Model;
-        var place = allowed[item] ? Array.IndexOf(RecommendationRanker.Top(model, history, allowed, query.Count), item) : -1;
-        return place < 0 ? null : new AudienceMember(snapshot.Customers.Keys[customer], place + 1, bought.Contains(item));
-    }
+        ShopId = query.ShopId, CustomerKey = snapshot.Customers.Keys[customer], Count = query.Count, Filters = new RecommendationFilters { NotBoughtBefore = query.NotBoughtBefore },
+    };
 
     // Nobody can be written to who never said who they are.
     private List<int> Latest()
@@ -107,6 +100,4 @@ internal sealed class AudienceSearch(Snapshot snapshot, ServedModel served, Asso
     }
 
     private int KnownCustomers() => snapshot.Header.CustomerCount - snapshot.Header.AnonymousCount;
-
-    private int ModelItem(int snapshotItem) => served.Items.TryGetIndex(snapshot.Items.Keys[snapshotItem], out var item) ? item : -1;
 }

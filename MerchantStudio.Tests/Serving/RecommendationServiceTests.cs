@@ -173,8 +173,6 @@ public sealed class RecommendationServiceTests(TrainedShop fixture)
         var shop = await fixture.ReadyAsync();
 
         (await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, "nothing"), Token)).IsKnown.ShouldBeFalse();
-        var newcomer = await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, TasteShop.Newcomer), Token);
-        (newcomer.IsKnown, newcomer.Asked, newcomer.Members.Count).ShouldBe((true, 0, 0));
         (await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.OtherShopId, "P7"), Token)).VersionId.ShouldBeNull();
         var few = await shop.Recommendations.AudienceAsync(new AudienceQuery(shop.ShopId, "P7") { MostCustomers = 5 }, Token);
         (few.LeftOut, few.Asked).ShouldBe((true, 5));
