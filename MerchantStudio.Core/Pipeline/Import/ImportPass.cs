@@ -80,7 +80,7 @@ internal sealed class ImportPass(
     /// <summary>Tells those who watch how far the batch is; at most five times a second unless it must be told.</summary>
     public void Tell(bool always)
     {
-        ImportProgress progress;
+        // Reader and writer both tell: within the lock, so that what is told last is what is newest.
         lock (_lock)
         {
             var elapsed = clock.GetElapsedTime(_started);
@@ -90,7 +90,7 @@ internal sealed class ImportPass(
             }
 
             _told = elapsed;
-            progress = new ImportProgress
+            hub.Publish(new ImportProgress
             {
                 ShopId = batch.ShopId,
                 BatchId = batch.Id,
@@ -102,9 +102,7 @@ internal sealed class ImportPass(
                 BytesRead = Volatile.Read(ref _bytesRead),
                 BytesTotal = batch.FileBytes,
                 Elapsed = elapsed,
-            };
+            });
         }
-
-        hub.Publish(progress);
     }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using MerchantStudio.Core.Domain;
 using MerchantStudio.Core.Storage.Engines;
 using MerchantStudio.Core.Storage.Events;
@@ -9,9 +8,6 @@ namespace MerchantStudio.Core.Storage.Import;
 
 internal sealed class ImportStore : IImportStore, IDisposable
 {
-    /// <summary>Chunks that the reader may be ahead of the writer.</summary>
-    private const int ChunksAhead = 4;
-
     private readonly IStorageEngine _engine;
     private readonly string _connectionString;
     private readonly TimeSpan _patience;
@@ -22,6 +18,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     private readonly ShopLocks _locks;
     private readonly KnownRecordsShelf _known;
     private readonly DiskBarrier _disk;
+    private int _readsFarAhead;
 
     public ImportStore(
         IStorageEngine engine,
@@ -45,13 +42,12 @@ internal sealed class ImportStore : IImportStore, IDisposable
     {
         using var next = await _locks.NextAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<IReadOnlyList<ImportedRow>>(new BoundedChannelOptions(ChunksAhead) { SingleReader = true });
-        // Reading and writing take about the same time each; side by side they take half. The first chunks are read while
-        // the import waits for its turn.
-        var reading = Task.Run(() => PumpAsync(rows, channel.Writer, stop.Token), CancellationToken.None);
+        using var chunks = new ReadAhead();
+        // Reading and writing take about the same time each; side by side they take half.
+        var reading = Task.Run(() => chunks.FillAsync(rows, stop.Token), CancellationToken.None);
         try
         {
-            var counts = await CommitInTurnAsync(batch, channel.Reader, follower, next, cancellationToken).ConfigureAwait(false);
+            var counts = await CommitInTurnAsync(batch, chunks, follower, next, cancellationToken).ConfigureAwait(false);
             await _disk.WaitAsync().ConfigureAwait(false);
             return counts;
         }
@@ -109,11 +105,11 @@ internal sealed class ImportStore : IImportStore, IDisposable
     public void Dispose() => _known.Dispose();
 
     private async Task<ImportCounts> CommitInTurnAsync(
-        ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, ICommitFollower? follower, IDisposable next, CancellationToken cancellationToken)
+        ImportBatch batch, ReadAhead chunks, ICommitFollower? follower, IDisposable next, CancellationToken cancellationToken)
     {
         using var shop = await _locks.ShopAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
         next.Dispose();
-        using var database = await _locks.DatabaseAsync(cancellationToken).ConfigureAwait(false);
+        using var database = await DatabaseAsync(chunks, cancellationToken).ConfigureAwait(false);
         if (follower is not null)
         {
             await follower.BeginAsync(cancellationToken).ConfigureAwait(false);
@@ -127,6 +123,26 @@ internal sealed class ImportStore : IImportStore, IDisposable
         // Events go into a file of their own; the database is needed once more when that is whole.
         database?.Dispose();
         return await CommitEventsAsync(batch, chunks, follower, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IDisposable?> DatabaseAsync(ReadAhead chunks, CancellationToken cancellationToken)
+    {
+        var turn = _locks.DatabaseAsync(cancellationToken);
+        // One import at a time: what is read ahead stays in memory.
+        if (!turn.IsCompleted && Interlocked.CompareExchange(ref _readsFarAhead, 1, 0) == 0)
+        {
+            try
+            {
+                chunks.Lengthen();
+                return await turn.ConfigureAwait(false);
+            }
+            finally
+            {
+                Volatile.Write(ref _readsFarAhead, 0);
+            }
+        }
+
+        return await turn.ConfigureAwait(false);
     }
 
     private async Task<UndoResult> UndoEventsAsync(ImportBatch batch, CancellationToken cancellationToken)
@@ -150,28 +166,8 @@ internal sealed class ImportStore : IImportStore, IDisposable
         return result;
     }
 
-    private static async Task PumpAsync(
-        IAsyncEnumerable<IReadOnlyList<ImportedRow>> rows, ChannelWriter<IReadOnlyList<ImportedRow>> writer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var chunk in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-            }
-
-            writer.Complete();
-        }
-#pragma warning disable CA1031 // Whatever stops the reader is thrown again by whoever reads the channel.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            writer.Complete(exception);
-        }
-    }
-
     private async Task<ImportCounts> CommitRecordsAsync(
-        ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+        ImportBatch batch, ReadAhead chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
         using var session = _engine.BeginBulk(_connectionString, batch.ShopId, isLazy: true);
         var known = _known.Take(batch.ShopId, BatchLedger.Version(session, batch.ShopId));
@@ -192,7 +188,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     }
 
     private async Task<ImportCounts> CommitEventsAsync(
-        ImportBatch batch, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+        ImportBatch batch, ReadAhead chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
         using var events = await _segments.LockAsync(batch.ShopId, _patience, _clock, cancellationToken).ConfigureAwait(false);
         var committed = await CommittedEventBatchesAsync(batch.ShopId, cancellationToken).ConfigureAwait(false);
@@ -219,7 +215,7 @@ internal sealed class ImportStore : IImportStore, IDisposable
     }
 
     private static async Task<ImportCounts> WriteSegmentAsync(
-        string path, EventKeySet known, ChannelReader<IReadOnlyList<ImportedRow>> chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
+        string path, EventKeySet known, ReadAhead chunks, IProgress<ImportCounts>? progress, CancellationToken cancellationToken)
     {
         using var writer = new EventSegmentWriter(path, known);
         var tally = new OutcomeTally();
