@@ -21,7 +21,7 @@ public sealed class StepEditorTests : StudioTestContext
 
     private StudioState State => Services.GetRequiredService<StudioState>();
 
-    private FunnelWords Words => new(Services.GetRequiredService<IStringLocalizer<Conversion>>(), Services.GetRequiredService<StudioFormat>());
+    private FunnelWords Words => new(Services.GetRequiredService<IStringLocalizer<Conversion>>(), Services.GetRequiredService<StudioFormat>(), "GBP");
 
     [Fact]
     public void Step_GivenTwoFiltersOneAfterTheOther_HasBoth()
@@ -53,9 +53,22 @@ public sealed class StepEditorTests : StudioTestContext
     {
         GoTo("/conversion/funnel?steps=view_item[min=500],purchase");
 
-        Show().Find("input[inputmode=numeric]").Change("lots");
+        var field = Show().Find("input[inputmode=decimal]");
+        field.GetAttribute("value").ShouldBe("5.00", "an amount is written in the shop's currency");
+        field.Change("lots");
 
         State.Address["steps"].ShouldBe("view_item[min=500],purchase");
+    }
+
+    [Fact]
+    public void Amount_InTheShopsCurrency_IsKeptInMinorUnits()
+    {
+        GoTo("/conversion/funnel?steps=view_item[min=500],purchase");
+
+        Show().Find("input[inputmode=decimal]").Change("1,249.5");
+
+        State.Address["steps"].ShouldBe("view_item[min=124950],purchase");
+        Words.Filter(FunnelText.ReadSteps(State.Address["steps"]!)[0].Filter!).ShouldBe("Amount at least (GBP): £1,249.50");
     }
 
     [Fact]

@@ -10,10 +10,11 @@ using Microsoft.Extensions.Localization;
 namespace MerchantStudio.Components.Pages.Funnel;
 
 /// <summary>Turns a funnel's report, and that of the period before, into cards, charts and rows in the reader's words.</summary>
-internal sealed class FunnelCharts(FunnelRequest request, FunnelReport report, FunnelReport? before, IStringLocalizer<Conversion> words, StudioFormat format)
+internal sealed class FunnelCharts(
+    FunnelRequest request, FunnelReport report, FunnelReport? before, IStringLocalizer<Conversion> words, StudioFormat format, string currency)
 {
     private const string Unknown = "–";
-    private readonly FunnelWords _names = new(words, format);
+    private readonly FunnelWords _names = new(words, format, currency);
 
     public FunnelModel Build(EventVocabulary vocabulary) => new()
     {

@@ -24,7 +24,7 @@ public sealed partial class FunnelPage
     [Inject]
     public required SavedFunnels Saved { get; init; }
 
-    private FunnelWords Words => new(L, Format);
+    private FunnelWords Words => new(L, Format, State.Shop.Currency);
 
     private string? ComparedWith => State.Period.Previous is { } previous ? L["ComparedWith", Format.Range(previous)].Value : null;
 
@@ -52,7 +52,7 @@ public sealed partial class FunnelPage
         var before = State.Period.Previous is { } previous
             ? await Query.RunAsync(request with { Range = previous, By = null }, cancellationToken)
             : null;
-        var model = new FunnelCharts(request, report, before, L, Format).Build(vocabulary);
+        var model = new FunnelCharts(request, report, before, L, Format, State.Shop.Currency).Build(vocabulary);
         return State.Address.Whole("lost", -1) is >= 0 and var step && model.Rows.Any(row => row.LostAfter == Text(step))
             ? model with { Lost = new LostPeople(model.Rows[step].Name, await Query.DropOutsAsync(request, step, MostLost, cancellationToken)) }
             : model;

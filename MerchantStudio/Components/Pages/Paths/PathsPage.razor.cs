@@ -28,7 +28,7 @@ public sealed partial class PathsPage
     [Inject]
     public required EventVocabularyQuery Vocabulary { get; init; }
 
-    private FunnelWords Words => new(EventWords, Format);
+    private FunnelWords Words => new(EventWords, Format, State.Shop.Currency);
 
     protected override async Task<PathsModel?> LoadAsync(CancellationToken cancellationToken)
     {
