@@ -35,7 +35,7 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
             await Assertions.Expect(story.Page.Locator(".chart-canvas svg.apexcharts-svg")).ToHaveCountAsync(charts, s_patience);
             await story.PictureAsync(name);
             await story.ShouldFitAsync();
-            await story.ShouldBeAccessibleAsync();
+            await ShouldBeAccessibleAsync(story, look);
         }
         story.ShouldHaveNoComplaints();
     }
@@ -66,7 +66,7 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
             await Assertions.Expect(story.Page.Locator(".chart-canvas svg.apexcharts-svg")).ToHaveCountAsync(charts, s_patience);
             await story.PictureAsync(name);
             await story.ShouldFitAsync();
-            await story.ShouldBeAccessibleAsync();
+            await ShouldBeAccessibleAsync(story, look);
         }
         story.ShouldHaveNoComplaints();
     }
@@ -112,6 +112,9 @@ public sealed class InsightStoryTests(ChromiumFixture chromium)
             }
         }
     }
+
+    // Colours are what differs between the themes; width and language change nothing that axe looks at.
+    private static Task ShouldBeAccessibleAsync(BrowserStory story, string look) => look is "light" or "dark" ? story.ShouldBeAccessibleAsync() : Task.CompletedTask;
 
     private static BrowserLook Look(string name) => name switch
     {

@@ -7,7 +7,7 @@ using MerchantStudio.Tests.Support;
 namespace MerchantStudio.Tests.Contracts;
 
 /// <summary>What every recommender of the catalogue promises.</summary>
-public sealed class RecommenderContractTests
+public sealed class RecommenderContractTests(RecommenderContractTests.FittedModels models) : IClassFixture<RecommenderContractTests.FittedModels>
 {
     private static readonly InteractionData s_shop = PlantedShop.Build();
 
@@ -35,7 +35,7 @@ public sealed class RecommenderContractTests
     [Theory, MemberData(nameof(Names))]
     public void SaveAndLoad_AnyModel_KeepsItsScoresAndSettings(string name)
     {
-        using var model = Fit(name, s_shop);
+        var model = models.Of(name);
         var folder = Directory.CreateTempSubdirectory("model-").FullName;
         try
         {
@@ -68,7 +68,7 @@ public sealed class RecommenderContractTests
     [Theory, MemberData(nameof(Names))]
     public void Score_EmptyHistory_IsFiniteForEveryItem(string name)
     {
-        using var model = Fit(name, s_shop);
+        var model = models.Of(name);
 
         var scores = Scores(model, History.Empty);
 
@@ -79,7 +79,7 @@ public sealed class RecommenderContractTests
     [Theory, MemberData(nameof(Names))]
     public void ScoreBatch_SeveralCustomers_EqualsOneByOne(string name)
     {
-        using var model = Fit(name, s_shop);
+        var model = models.Of(name);
         History[] histories = [SomeHistory, History.Empty, s_shop.HistoryOf(3)];
         var scores = new float[histories.Length * model.ItemCount];
 
@@ -107,7 +107,7 @@ public sealed class RecommenderContractTests
     [Theory, MemberData(nameof(Names))]
     public void Explain_AnyItem_ContributionsAddUpToTheScore(string name)
     {
-        using var model = Fit(name, s_shop);
+        var model = models.Of(name);
         foreach (var history in new[] { SomeHistory, History.Empty, s_shop.HistoryOf(7) })
         {
             var scores = Scores(model, history);
@@ -124,7 +124,7 @@ public sealed class RecommenderContractTests
     [Theory, MemberData(nameof(Names))]
     public void WithScoring_TheLastCandidateOfEverySetting_ScoresAsAFitWithItAndItsReasonsStillAddUp(string name)
     {
-        using var model = Fit(name, s_shop);
+        var model = models.Of(name);
         var settings = RecommenderCatalog.Get(name).Settings.Settings.Where(setting => !setting.NeedsRefit)
             .Aggregate(model.Settings, (chosen, setting) => chosen.With(setting.Name, setting.Candidates[^1]));
         var view = model.WithScoring(settings);
@@ -190,5 +190,29 @@ public sealed class RecommenderContractTests
         var scores = new float[model.ItemCount];
         model.Score(history, scores);
         return scores;
+    }
+
+    /// <summary>One fit of each model for all tests that only look at it.</summary>
+    public sealed class FittedModels : IDisposable
+    {
+        private readonly Dictionary<string, IRecommenderModel> _models = [];
+
+        public IRecommenderModel Of(string name)
+        {
+            if (!_models.TryGetValue(name, out var model))
+            {
+                _models[name] = model = Fit(name, s_shop);
+            }
+
+            return model;
+        }
+
+        public void Dispose()
+        {
+            foreach (var model in _models.Values)
+            {
+                model.Dispose();
+            }
+        }
     }
 }

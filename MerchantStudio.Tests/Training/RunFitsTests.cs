@@ -9,6 +9,9 @@ namespace MerchantStudio.Tests.Training;
 [Trait("Category", "Native")]
 public sealed class RunFitsTests
 {
+    // Training a blend takes a while, so the tests that look at one look at the same.
+    private static readonly Lazy<List<TrainedRecommender>> s_blend = new(() => Run(Options("time", "Blend"), _ => { }));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class RunFitsTests
     public void Train_Blend_IsComparedWithEveryPartThatTheRunFitted()
     {
         _ = OnnxEngines.Cpu();
-        var trained = Run(Options("time", "Blend"), _ => { });
+        var trained = s_blend.Value;
 
         var blend = trained[^1];
         blend.Model.ShouldBe("Blend");
@@ -59,7 +62,7 @@ public sealed class RunFitsTests
     public void Train_BlendWhosePartsAreFinished_TakesTheirSettingsAndDoesNotTrainThemAgain()
     {
         _ = OnnxEngines.Cpu();
-        var first = Run(Options("time", "Blend"), _ => { });
+        var first = s_blend.Value;
         var finished = first.Where(one => one.Model is not ("Blend" or "Popularity" or "BuyAgain" or "ItemKnn")).ToDictionary(one => one.Model, one => one.Report!);
 
         var again = Run(Options("time", "Blend") with { Models = ["Blend"], Finished = finished }, _ => { });
