@@ -68,11 +68,17 @@ public sealed class ShellStoryTests(ChromiumFixture chromium)
 
         await story.Page.Keyboard.PressAsync("/");
         await story.Page.Keyboard.TypeAsync("audit");
-        await story.Page.Locator("[role=option] a").First.WaitForAsync();
+        await story.Page.Locator("[role=option][aria-selected=true] a[href*='/settings/audit']").WaitForAsync();
         await story.PictureAsync("search");
-        await story.Page.Keyboard.PressAsync("Enter");
 
-        await story.Page.WaitForURLAsync("**/settings/audit?period=30d");
+        // A key that meets the page while it draws itself anew is lost now and then; a reader presses it again.
+        for (var press = 0; press < 3 && !story.Page.Url.EndsWith("/settings/audit?period=30d", StringComparison.Ordinal); press++)
+        {
+            await story.Page.Locator("[data-ms-search]").PressAsync("Enter");
+            await Task.WhenAny(story.Page.WaitForURLAsync("**/settings/audit?period=30d"), Task.Delay(5_000, TestContext.Current.CancellationToken));
+        }
+
+        story.Page.Url.ShouldEndWith("/settings/audit?period=30d");
         story.ShouldHaveNoComplaints();
     }
 
