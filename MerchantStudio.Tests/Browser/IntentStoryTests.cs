@@ -23,14 +23,7 @@ public sealed class IntentStoryTests(ChromiumFixture chromium)
         _ = chromium.Browser;
         await using var app = StudioApp.OnPort();
         var shop = await app.CreateShopAsync();
-        var builder = new SnapshotBuilder(new SnapshotShop(shop.Id, shop.Currency, shop.TimeZoneId, shop.SessionGapMinutes, shop.DataVersion));
-        foreach (var row in IntentShop.Rows(3_000, seed: 2))
-        {
-            builder.Add(row);
-        }
-        // The shop's record stays empty: this snapshot says that it is of the record's version.
-        var folder = Directory.CreateDirectory(Path.Combine(app.DataFolder, "snapshots", $"{shop.Id}")).FullName;
-        builder.Write(Path.Combine(folder, $"{shop.DataVersion}.snapshot"));
+        FillWithSessions(app, shop, 3_000);
         await app.Services.GetRequiredService<IntentScorings>().ScoreAsync(shop.Id, TestContext.Current.CancellationToken);
         var email = await app.CreatePersonAsync("olive", (shop, ShopRole.Merchant));
         await using var story = await BrowserStory.StartAsync(chromium, app, Look(look));
@@ -49,6 +42,50 @@ public sealed class IntentStoryTests(ChromiumFixture chromium)
         await story.Page.Locator("input[type=range]").PressAsync("ArrowLeft");
         await Assertions.Expect(story.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("threshold=49"));
         story.ShouldHaveNoComplaints();
+    }
+
+    [Fact]
+    public async Task Reader_WhoLeavesWhileChartsAreDrawn_MeetsNoError()
+    {
+        _ = chromium.Browser;
+        await using var app = StudioApp.OnPort();
+        var shop = await app.CreateShopAsync();
+        FillWithSessions(app, shop, 300);
+        var email = await app.CreatePersonAsync("olive", (shop, ShopRole.Merchant));
+        await using var story = await BrowserStory.StartAsync(chromium, app);
+        await story.SignInAsync(email);
+        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await story.Page.RouteAsync("**/assets/chunks/apexcharts*", async route =>
+        {
+            asked.TrySetResult();
+            await left.Task;
+            await route.ContinueAsync();
+        });
+        await story.GoToAsync("/overview?shop=" + shop.Slug);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        await story.Page.GetByRole(AriaRole.Link, new() { Name = "People", Exact = true }).ClickAsync();
+        var field = story.Page.GetByPlaceholder("Who it is for");
+        await field.WaitForAsync();
+        left.SetResult();
+        await story.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await field.FillAsync("Mia");
+        await story.Page.GetByRole(AriaRole.Button, new() { Name = "Make a one-time link" }).ClickAsync();
+
+        await story.Page.Locator(".ms-secret").WaitForAsync();
+        story.ShouldHaveNoComplaints();
+    }
+
+    private static void FillWithSessions(StudioApp app, Shop shop, int sessions)
+    {
+        var builder = new SnapshotBuilder(new SnapshotShop(shop.Id, shop.Currency, shop.TimeZoneId, shop.SessionGapMinutes, shop.DataVersion));
+        foreach (var row in IntentShop.Rows(sessions, seed: 2))
+        {
+            builder.Add(row);
+        }
+        // The shop's record stays empty: this snapshot says that it is of the record's version.
+        var folder = Directory.CreateDirectory(Path.Combine(app.DataFolder, "snapshots", $"{shop.Id}")).FullName;
+        builder.Write(Path.Combine(folder, $"{shop.DataVersion}.snapshot"));
     }
 
     private static BrowserLook Look(string name) => name switch

@@ -109,8 +109,19 @@ public sealed partial class StudioApp : WebApplicationFactory<MerchantStudio.Com
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(DataFolder, recursive: true);
+        // The circuit of a window that has just closed may still be closing its database.
+        for (var attempts = 20; Directory.Exists(DataFolder); attempts--)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            try
+            {
+                Directory.Delete(DataFolder, recursive: true);
+            }
+            catch (IOException) when (attempts > 0)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private Dictionary<string, string?> DefaultSettings() => new()

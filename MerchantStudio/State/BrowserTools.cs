@@ -19,6 +19,11 @@ public static class BrowserTools
     /// <summary>Opens the browser's print dialog.</summary>
     public static Task PrintAsync(this IJSRuntime browser) => CallAsync(browser, "print");
 
+    /// <summary>Moves the keyboard to the heading of a page that was just opened, unless the reader is busy in a field.</summary>
+    /// <param name="browser">The reader's browser.</param>
+    /// <param name="first">Whether it is the first page of the visit.</param>
+    public static Task FocusHeadingAsync(this IJSRuntime browser, bool first) => CallAsync(browser, "focusHeading", first);
+
     private static async Task CallAsync(IJSRuntime browser, string function, params object?[] arguments)
     {
         ArgumentNullException.ThrowIfNull(browser);

@@ -17,12 +17,16 @@ public sealed partial class Chart : IAsyncDisposable
     private ElementReference _frame;
     private ElementReference _canvas;
     private bool _asTable;
+    private bool _isUndrawable;
 
     [Inject]
     public required IJSRuntime Browser { get; init; }
 
     [Inject]
     public required IStringLocalizer<ChartWords> Words { get; init; }
+
+    [Inject]
+    public required ILogger<Chart> Logger { get; init; }
 
     [Parameter, EditorRequired]
     public required ChartSpec Spec { get; set; }
@@ -39,20 +43,25 @@ public sealed partial class Chart : IAsyncDisposable
     [Parameter]
     public EventCallback<ChartPoint> OnPoint { get; set; }
 
-    private bool IsDrawn => Bare || (!_asTable && !Spec.IsEmpty);
-
-    /// <summary>Adds points to the ends of the series of a live chart without drawing it anew; one list per series.</summary>
-    public ValueTask AppendAsync(IReadOnlyList<IReadOnlyList<double[]>> points) => _chart.AppendAsync(points);
+    private bool IsDrawn => Bare ? !_isUndrawable : !_asTable && !Spec.IsEmpty;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (IsDrawn)
+        if (!IsDrawn)
+        {
+            await _chart.ClearAsync();
+            return;
+        }
+        try
         {
             await _chart.ShowAsync(Browser, _canvas, Spec, point => InvokeAsync(() => OnPoint.InvokeAsync(point)));
         }
-        else
+        catch (JSException problem)
         {
-            await _chart.ClearAsync();
+            // A drawing that the browser cannot make (its program did not arrive, say) is no reason to take the whole page away.
+            Log.Undrawable(Logger, Spec.Module, problem);
+            (_isUndrawable, _asTable) = (true, true);
+            StateHasChanged();
         }
     }
 
@@ -61,11 +70,17 @@ public sealed partial class Chart : IAsyncDisposable
     private static string Swatch(ChartLegendEntry entry) =>
         entry.Colour is { } place ? "series-" + ((place % 6) + 1).ToString(CultureInfo.InvariantCulture) : "series-context";
 
-    private void ToggleTable() => _asTable = !_asTable;
+    private void ToggleTable() => (_asTable, _isUndrawable) = (!_asTable, false);
 
     private Task DownloadAsync() => Browser.DownloadAsync(FileNames.Csv(Spec.Title), Spec.ToTable().ToCsv());
 
     private Task ToggleFullScreenAsync() => Browser.ToggleFullScreenAsync(_frame);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A browser did not draw a chart ({Module}); its table is shown instead.")]
+        public static partial void Undrawable(ILogger logger, string module, Exception problem);
+    }
 }
 
 /// <summary>A point that a reader chose, both 0-based.</summary>

@@ -1,4 +1,5 @@
 using MerchantStudio.Core.Domain;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,72 +16,92 @@ internal sealed class ChartHandle : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
     private DotNetObjectReference<ChartInterop>? _clicks;
-    private ChartSpec? _shown;
+    private Wish? _wanted;
+    private Wish? _shown;
+    private bool _isBusy;
+    private bool _isGone;
 
     /// <summary>Draws the chart, or brings the drawn one in line when the description is another one.</summary>
-    public async ValueTask ShowAsync(IJSRuntime browser, ElementReference canvas, ChartSpec spec, Func<ChartPoint, Task> onPoint)
+    public ValueTask ShowAsync(IJSRuntime browser, ElementReference canvas, ChartSpec spec, Func<ChartPoint, Task> onPoint)
     {
-        if (ReferenceEquals(_shown, spec))
+        _clicks ??= DotNetObjectReference.Create(new ChartInterop(onPoint));
+        _wanted = new Wish(browser, canvas, spec);
+        return CatchUpAsync();
+    }
+
+    /// <summary>Takes the drawing away; the next <see cref="ShowAsync"/> draws it anew.</summary>
+    public ValueTask ClearAsync()
+    {
+        _wanted = null;
+        return CatchUpAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _isGone = true;
+        return ClearAsync();
+    }
+
+    // The browser answers when it will, and the page goes on meanwhile: whoever is at it already sees to what is asked for later.
+    private async ValueTask CatchUpAsync()
+    {
+        if (_isBusy)
         {
             return;
         }
-        var first = _shown?.Module != spec.Module;
-        if (first)
-        {
-            await ClearAsync();
-        }
-        _shown = spec;
-        if (first)
-        {
-            await DrawAsync(browser, canvas, spec, onPoint);
-        }
-        else if (_chart is { } drawn)
-        {
-            await drawn.InvokeVoidAsync("update", Describe(spec));
-        }
-    }
-
-    public ValueTask AppendAsync(IReadOnlyList<IReadOnlyList<double[]>> points) =>
-        _chart is { } drawn ? drawn.InvokeVoidAsync("append", points) : ValueTask.CompletedTask;
-
-    /// <summary>Takes the drawing away; the next <see cref="ShowAsync"/> draws it anew.</summary>
-    public async ValueTask ClearAsync()
-    {
-        _shown = null;
-        if (_chart is { } drawn)
-        {
-            _chart = null;
-            await drawn.InvokeVoidAsync("dispose");
-            await drawn.DisposeAsync();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
+        _isBusy = true;
         try
         {
-            await ClearAsync();
-            if (_module is not null)
+            while (_wanted is { } wish ? !wish.IsSameAs(_shown) : _chart is not null)
             {
-                await _module.DisposeAsync();
+                await StepAsync(_wanted);
+            }
+            if (_isGone)
+            {
+                await ForgetModuleAsync();
+                _clicks?.Dispose();
             }
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The tab is gone, and the chart with it.
+            _clicks?.Dispose();
         }
-        _clicks?.Dispose();
+        finally
+        {
+            _isBusy = false;
+        }
     }
 
-    private async Task DrawAsync(IJSRuntime browser, ElementReference canvas, ChartSpec spec, Func<ChartPoint, Task> onPoint)
+    private async ValueTask StepAsync(Wish? wish)
     {
-        if (_module is not null)
+        var isDrawn = _chart is not null && wish is not null && wish.IsSameDrawingAs(_shown);
+        if (!isDrawn && _chart is { } other)
         {
-            await _module.DisposeAsync();
+            (_chart, _shown) = (null, null);
+            await other.InvokeVoidAsync("dispose");
+            await other.DisposeAsync();
         }
-        _clicks ??= DotNetObjectReference.Create(new ChartInterop(onPoint));
-        _module = await browser.InvokeAsync<IJSObjectReference>("import", $"./assets/charts/{spec.Module}.js");
-        _chart = await _module.InvokeAsync<IJSObjectReference>("create", canvas, Describe(spec), _clicks);
+        if (isDrawn)
+        {
+            await _chart!.InvokeVoidAsync("update", Describe(wish!.Spec));
+        }
+        else if (wish is not null)
+        {
+            await ForgetModuleAsync();
+            _module = await wish.Browser.InvokeAsync<IJSObjectReference>("import", $"./assets/charts/{wish.Spec.Module}.js");
+            _chart = await _module.InvokeAsync<IJSObjectReference>("create", wish.Canvas, Describe(wish.Spec), _clicks);
+        }
+        _shown = wish;
+    }
+
+    private async ValueTask ForgetModuleAsync()
+    {
+        if (_module is { } module)
+        {
+            _module = null;
+            await module.DisposeAsync();
+        }
     }
 
     // The module gets the description as it is, and beside it what it needs to write figures for this reader.
@@ -97,5 +118,12 @@ internal sealed class ChartHandle : IAsyncDisposable
     {
         [JSInvokable]
         public Task OnPointClicked(int series, int index) => onPoint(new ChartPoint(series, index));
+    }
+    private sealed record Wish(IJSRuntime Browser, ElementReference Canvas, ChartSpec Spec)
+    {
+        public bool IsSameAs(Wish? other) => IsSameDrawingAs(other) && ReferenceEquals(Spec, other.Spec);
+
+        /// <summary>Whether the other can be brought in line; else it is taken away and drawn anew.</summary>
+        public bool IsSameDrawingAs([NotNullWhen(true)] Wish? other) => Canvas.Id == other?.Canvas.Id && Spec.Module == other?.Spec.Module;
     }
 }

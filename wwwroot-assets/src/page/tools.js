@@ -26,3 +26,16 @@ export async function toggleFullScreen(element) {
 export function print() {
   window.print();
 }
+
+/**
+ * Moves the keyboard to the heading of the page that has just been opened, unless the reader is busy elsewhere: the word comes from
+ * the server, and whoever began to type meanwhile must not lose the rest of the sentence.
+ * @param {boolean} first whether this is the first page of the visit, where nobody followed a link that is gone now
+ */
+export function focusHeading(first) {
+  const active = document.activeElement;
+  const busy = first ? active && active !== document.body : active?.closest('input, textarea, select, [contenteditable]');
+  if (!busy) {
+    document.querySelector('h1')?.focus({ preventScroll: true });
+  }
+}

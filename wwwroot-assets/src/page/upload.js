@@ -17,6 +17,10 @@ const mostHashedBytes = 64 * 1024 * 1024;
  * @returns {{dispose: Function}}
  */
 export function attach(zone, field, page, settings) {
+  if (!zone || !field) {
+    // The reader has gone on while this was loaded.
+    return { dispose() {} };
+  }
   const leaving = new AbortController();
   const start = files => void sendAll(files, page, settings, leaving.signal);
   const listen = (target, name, handler) => target.addEventListener(name, handler, { signal: leaving.signal });

@@ -7,8 +7,10 @@ class MountedChart {
   #page;
   #chart;
   #stopWatching;
+  #load;
 
-  constructor(element, build, spec, page) {
+  constructor(load, element, build, spec, page) {
+    this.#load = load;
     this.#element = element;
     this.#build = build;
     this.#spec = spec;
@@ -16,28 +18,37 @@ class MountedChart {
   }
 
   async render() {
-    // Loaded here and not above, so that what a kind makes of its data can be tested without a browser.
-    const { default: ApexCharts } = await import('apexcharts');
-    this.#chart = new ApexCharts(this.#element, this.#options());
-    await this.#chart.render();
-    this.#stopWatching = onThemeChange(() => this.update(this.#spec));
+    await this.#whileShown(async () => {
+      const chart = await this.#load(this.#element, this.#options());
+      await chart.render();
+      this.#chart = chart;
+      this.#stopWatching = onThemeChange(() => this.update(this.#spec));
+    });
   }
 
   async update(spec) {
     this.#spec = spec;
-    await this.#chart?.updateOptions(this.#options(), true, false, false);
-  }
-
-  /** Adds points to the ends of the series without drawing the chart anew: [[x, y], …] for each series. */
-  async append(points) {
-    this.#spec.series.forEach((series, i) => series.points?.push(...(points[i] ?? [])));
-    await this.#chart?.updateSeries(this.#options().series, false);
+    await this.#whileShown(() => this.#chart?.updateOptions(this.#options(), true, false, false));
   }
 
   dispose() {
     this.#stopWatching?.();
     this.#chart?.destroy();
     this.#chart = undefined;
+  }
+
+  // A reader who goes on takes the element away at any moment, and a drawing that has lost its place is no failure of the page.
+  async #whileShown(draw) {
+    if (!this.#element?.isConnected) {
+      return;
+    }
+    try {
+      await draw();
+    } catch (problem) {
+      if (this.#element.isConnected) {
+        throw problem;
+      }
+    }
   }
 
   #options() {
@@ -58,10 +69,16 @@ function heightOf(element) {
   return kept >= 150 ? kept - 15 : undefined;
 }
 
+// Loaded when asked for, so that what a kind makes of its data can be tested without a browser.
+async function apexChart(element, options) {
+  const { default: ApexCharts } = await import('apexcharts');
+  return new ApexCharts(element, options);
+}
+
 /** Makes the `create` function of a chart module from the function that turns a description into options. */
-export function mounted(build) {
+export function mounted(build, load = apexChart) {
   return async function create(element, spec, page) {
-    const chart = new MountedChart(element, build, spec, page);
+    const chart = new MountedChart(load, element, build, spec, page);
     await chart.render();
     return chart;
   };
