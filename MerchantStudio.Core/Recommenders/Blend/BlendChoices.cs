@@ -26,6 +26,25 @@ internal sealed record BlendChoice(float[] Features, bool[] IsTarget, int Missed
         return gain / Enumerable.Range(0, Math.Min(ListLength, targets)).Sum(place => 1 / Math.Log2(place + 2));
     }
 
+    /// <summary>Mean over the purchases found of the logarithm of what <see cref="Probabilities"/> gives them; 0 when none was found.</summary>
+    public double LogLikelihood(ReadOnlySpan<double> weights)
+    {
+        // A purchase that is taken for impossible is bad, not infinitely so: one customer must not decide alone.
+        const double Least = 1e-12;
+        var probabilities = Probabilities(weights);
+        return Enumerable.Range(0, IsTarget.Length).Where(c => IsTarget[c]).Select(c => Math.Log(Math.Max(Least, probabilities[c]))).DefaultIfEmpty(0).Average();
+    }
+
+    /// <summary>The softmax of <see cref="Scores"/>.</summary>
+    public double[] Probabilities(ReadOnlySpan<double> weights)
+    {
+        var scores = Scores(weights);
+        var highest = scores.DefaultIfEmpty(0).Max();
+        var shares = Array.ConvertAll(scores, score => Math.Exp(score - highest));
+        var sum = shares.Sum();
+        return Array.ConvertAll(shares, share => share / sum);
+    }
+
     /// <summary>Features times weights, for each candidate.</summary>
     public double[] Scores(ReadOnlySpan<double> weights)
     {

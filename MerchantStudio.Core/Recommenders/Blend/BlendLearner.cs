@@ -4,46 +4,54 @@ namespace MerchantStudio.Core.Recommenders.Blend;
 
 /// <summary>
 /// Learns the weight of each feature: those that make the purchases that came next most likely, by a softmax over each
-/// customer's candidates (multinomial logit, McFadden 1974), with a penalty on features of one deviation that keeps weights
-/// of no use near zero. Learnt twice:
-/// with any weights, and with none below zero, which is less but lasts when a shop's season changes. Likelihood is smooth enough to
-/// climb, but the order of the first ten is what counts: so whichever ranks the other half of the customers better is taken, with as
-/// much of the best single part mixed in as helps there.
+/// customer's candidates (multinomial logit, McFadden 1974), where weights of features of one deviation are expected near zero
+/// until enough customers speak for more (a normal prior). Learnt with any weights, with none below zero and with those of one part alone; taken is what finds the
+/// purchases of the other half of the customers most likely. The first ten places are what counts in the end, yet they are too few
+/// to choose by: of a basket of forty they see a handful, and the parts' own settings were chosen by them already, so that whichever
+/// part had most luck there would be taken for the best.
 /// </summary>
 internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int features, int threads)
 {
     private const int Rounds = 200;
     private const double Rate = 0.05;
-    private const double Penalty = 1e-2;
+    private const double PriorDeviation = 0.1;
     private const int ChoicesAtOnce = 64;
 
-    // How much of the best single part is added to each kind of weights; the last stands for that part alone.
-    private static readonly (bool Free, double Share)[] s_mixtures =
-        [(false, 0), (false, 0.5), (false, 1), (false, 2), (false, 4), (true, 0), (true, 0.5), (true, 1), (true, 2), (true, 4), (false, double.PositiveInfinity)];
+    private static readonly Freedom[] s_kinds = [Freedom.Any, Freedom.NoneBelowZero, Freedom.OnePart];
 
-    /// <returns>The weights, their nDCG@10 on customers that they were not learnt from, and how many mixtures were compared.</returns>
+    private enum Freedom
+    {
+        Any,
+        NoneBelowZero,
+        OnePart,
+    }
+
+    /// <returns>The weights, their nDCG@10 on customers that they were not learnt from, and how many kinds were compared.</returns>
     public (double[] Weights, double Score, int Tried) Learn(CancellationToken cancellationToken)
     {
         var middle = choices.Count / 2;
-        IReadOnlyList<BlendChoice>[] halves = [[.. choices.Take(middle)], [.. choices.Skip(middle)]];
-        var learnt = Array.ConvertAll(halves, half => Fit(half, cancellationToken));
-        var scores = Array.ConvertAll(s_mixtures, mixture => Enumerable.Range(0, 2).Average(half => Mean(halves[1 - half], Mix(learnt[half], mixture))));
-        var best = Enumerable.Range(0, s_mixtures.Length).MaxBy(i => scores[i]);
-        return (Mix(Fit(choices, cancellationToken), s_mixtures[best]), scores[best], s_mixtures.Length);
+        BlendChoice[][] halves = [[.. choices.Take(middle)], [.. choices.Skip(middle)]];
+        var learnt = s_kinds.ToDictionary(kind => kind, kind => Array.ConvertAll(halves, half => Fit(half, kind, cancellationToken)));
+        var best = s_kinds.MaxBy(kind => Crossed(halves, learnt[kind], static (choice, weights) => choice.LogLikelihood(weights)));
+        return (Fit(choices, best, cancellationToken), Crossed(halves, learnt[best], static (choice, weights) => choice.Gain(weights)), s_kinds.Length);
     }
 
-    private Learnt Fit(IReadOnlyList<BlendChoice> some, CancellationToken cancellationToken)
+    private double[] Fit(IReadOnlyList<BlendChoice> some, Freedom kind, CancellationToken cancellationToken)
     {
         BlendChoice[] found = [.. some.Where(choice => choice.IsTarget.Contains(true))];
-        var deviations = Deviations(found);
-        return new Learnt(
-            Climb(found, deviations, free: true, cancellationToken), Climb(found, deviations, free: false, cancellationToken),
-            Enumerable.Range(0, features / BlendFeatures.PerPart).Select(Alone).MaxBy(weights => Mean(some, weights))!);
+        var best = kind != Freedom.OnePart ? -1
+            : Enumerable.Range(0, features / BlendFeatures.PerPart).MaxBy(part => Mean(some, Alone(part), static (choice, weights) => choice.Gain(weights)));
+        return Climb(found, Deviations(found), feature => kind switch
+        {
+            Freedom.Any => (double.NegativeInfinity, double.PositiveInfinity),
+            Freedom.OnePart when feature / BlendFeatures.PerPart != best => (0, 0),
+            _ => (0, double.PositiveInfinity),
+        }, cancellationToken);
     }
 
-    private static double[] Mix(Learnt fit, (bool Free, double Share) mixture) => double.IsInfinity(mixture.Share)
-        ? fit.Single
-        : [.. (mixture.Free ? fit.Free : fit.NoneBelowZero).Zip(fit.Single, (one, other) => one + (mixture.Share * other))];
+    // What each half's weights are worth on the other half.
+    private double Crossed(BlendChoice[][] halves, double[][] learnt, Func<BlendChoice, double[], double> worth) =>
+        (Mean(halves[1], learnt[0], worth) + Mean(halves[0], learnt[1], worth)) / 2;
 
     private double[] Alone(int part)
     {
@@ -52,34 +60,36 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
         return weights;
     }
 
-    private double Mean(IReadOnlyList<BlendChoice> some, double[] weights)
+    private double Mean(IReadOnlyList<BlendChoice> some, double[] weights, Func<BlendChoice, double[], double> worth)
     {
-        var gains = new double[some.Count];
+        var each = new double[some.Count];
         WorkQueue.Run((some.Count + ChoicesAtOnce - 1) / ChoicesAtOnce, threads, () => 0, (piece, _) =>
         {
             for (var i = piece * ChoicesAtOnce; i < Math.Min(some.Count, (piece + 1) * ChoicesAtOnce); i++)
             {
-                gains[i] = some[i].Gain(weights);
+                each[i] = worth(some[i], weights);
             }
         }, CancellationToken.None);
-        return gains.Sum() / Math.Max(1, gains.Length);
+        return each.Sum() / Math.Max(1, each.Length);
     }
 
-    /// <summary>Adam on the mean log-likelihood; it is concave, so any start will do.</summary>
-    private double[] Climb(BlendChoice[] found, double[] deviations, bool free, CancellationToken cancellationToken)
+    /// <summary>Adam on the mean log-likelihood and prior, each weight within its bounds; they are concave, so any start will do.</summary>
+    private double[] Climb(BlendChoice[] found, double[] deviations, Func<int, (double Least, double Most)> bounds, CancellationToken cancellationToken)
     {
-        var weights = Array.ConvertAll(deviations, deviation => 1 / (features * deviation));
+        var within = Enumerable.Range(0, features).Select(bounds).ToArray();
+        double[] weights = [.. deviations.Select((deviation, f) => Math.Clamp(1 / (features * deviation), within[f].Least, within[f].Most))];
+        var penalty = 1 / (PriorDeviation * PriorDeviation * Math.Max(1, found.Length));
         var (first, second) = (new double[features], new double[features]);
         for (var round = 1; round <= Rounds && found.Length > 0; round++)
         {
             var gradient = Gradient(found, weights, cancellationToken);
             for (var f = 0; f < features; f++)
             {
-                var g = (gradient[f] / (found.Length * deviations[f])) - (Penalty * weights[f] * deviations[f]);
+                var g = (gradient[f] / (found.Length * deviations[f])) - (penalty * weights[f] * deviations[f]);
                 first[f] = (0.9 * first[f]) + (0.1 * g);
                 second[f] = (0.99 * second[f]) + (0.01 * g * g);
                 weights[f] += Rate / deviations[f] * (first[f] / (1 - Math.Pow(0.9, round))) / (Math.Sqrt(second[f] / (1 - Math.Pow(0.99, round))) + 1e-8);
-                weights[f] = free ? weights[f] : Math.Max(0, weights[f]);
+                weights[f] = Math.Clamp(weights[f], within[f].Least, within[f].Most);
             }
         }
 
@@ -133,7 +143,7 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
     /// <summary>Adds Σ features·(share of the purchases − probability).</summary>
     private static void AddGradient(BlendChoice choice, double[] weights, double[] gradient)
     {
-        var probabilities = Softmax(choice.Scores(weights));
+        var probabilities = choice.Probabilities(weights);
         var share = 1.0 / choice.IsTarget.Count(target => target);
         for (var c = 0; c < probabilities.Length; c++)
         {
@@ -144,14 +154,4 @@ internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int featu
             }
         }
     }
-
-    private static double[] Softmax(double[] scores)
-    {
-        var highest = scores.Max();
-        var shares = Array.ConvertAll(scores, score => Math.Exp(score - highest));
-        var sum = shares.Sum();
-        return Array.ConvertAll(shares, share => share / sum);
-    }
-
-    private sealed record Learnt(double[] Free, double[] NoneBelowZero, double[] Single);
 }

@@ -56,6 +56,28 @@ public sealed class BlendLearnerTests
     }
 
     [Fact]
+    public void LogLikelihood_OfPurchasesFound_IsTheMeanOfTheirShareOfTheSoftmax()
+    {
+        var choice = new BlendChoice([2, 1, 0], [false, true, true], Missed: 3);
+        var total = Math.Exp(2) + Math.Exp(1) + 1;
+
+        choice.LogLikelihood([1]).ShouldBe((Math.Log(Math.Exp(1) / total) + Math.Log(1 / total)) / 2, 1e-12);
+        (choice with { IsTarget = [false, false, false] }).LogLikelihood([1]).ShouldBe(0);
+        new BlendChoice([], [], Missed: 1).LogLikelihood([1]).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Learn_FewCustomersAndManyPartsThatKnowNothing_FallsBackToWhatKnows()
+    {
+        var knowing = new HalfKnowing(even: true);
+
+        var learnt = Learn(2, customers: 12, [knowing, .. Enumerable.Range(0, 15).Select(seed => new Noise(seed))]);
+
+        learnt.Values.Skip(BlendFeatures.PerPart).ShouldAllBe(weight => weight == 0);
+        learnt.Values.Take(BlendFeatures.PerPart).Sum().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void ViewsOf_AModelWithSeveral_LooksAtItUnderEachValueAndAtOthersOnce()
     {
         var shop = PlantedShop.Build(customers: 30);
@@ -81,9 +103,11 @@ public sealed class BlendLearnerTests
 
     private static BlendWeights Learn(params IRecommenderModel[] parts) => Learn(2, parts);
 
-    private static BlendWeights Learn(int threads, params IRecommenderModel[] parts)
+    private static BlendWeights Learn(int threads, params IRecommenderModel[] parts) => Learn(threads, Customers, parts);
+
+    private static BlendWeights Learn(int threads, int customers, IRecommenderModel[] parts)
     {
-        var cases = Enumerable.Range(0, Customers).Select(customer => new HeldOutBasket(History.FromItems(customer % Items), [HalfKnowing.Target(customer % Items)])).ToArray();
+        var cases = Enumerable.Range(0, customers).Select(customer => new HeldOutBasket(History.FromItems(customer % Items), [HalfKnowing.Target(customer % Items)])).ToArray();
         return new BlendRecommender().Learn(parts, new BlendQuestion(cases, OnlyNew: true, Seed: 3, threads), TestContext.Current.CancellationToken);
     }
 
@@ -103,11 +127,11 @@ public sealed class BlendLearnerTests
         }
     }
 
-    private sealed class Noise() : Fake("Noise")
+    private sealed class Noise(int seed = 0) : Fake("Noise")
     {
         public override void Score(History history, Span<float> scores)
         {
-            var random = new SeededRandom((ulong)history.Entries[^1].Item);
+            var random = new SeededRandom((ulong)(history.Entries[^1].Item + (1000 * seed)));
             foreach (ref var score in scores)
             {
                 score = (float)random.NextDouble();
