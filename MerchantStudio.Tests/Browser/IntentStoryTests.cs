@@ -45,7 +45,7 @@ public sealed class IntentStoryTests(ChromiumFixture chromium)
     }
 
     [Fact]
-    public async Task Reader_WhoLeavesWhileChartsAreDrawn_MeetsNoError()
+    public async Task Reader_WhoseChartsComeLateOrNever_MeetsNoError()
     {
         _ = chromium.Browser;
         await using var app = StudioApp.OnPort();
@@ -74,6 +74,13 @@ public sealed class IntentStoryTests(ChromiumFixture chromium)
 
         await story.Page.Locator(".ms-secret").WaitForAsync();
         story.ShouldHaveNoComplaints();
+
+        await story.Page.UnrouteAllAsync();
+        await story.Page.RouteAsync("**/assets/chunks/apexcharts*", route => route.AbortAsync());
+        await story.GoToAsync("/overview?shop=" + shop.Slug);
+        await story.Page.GetByText("The browser could not draw this chart.").First.WaitForAsync();
+        await story.WholePictureAsync("charts-as-tables");
+        (await story.Page.Locator("figure.chart table").CountAsync()).ShouldBeGreaterThan(0);
     }
 
     private static void FillWithSessions(StudioApp app, Shop shop, int sessions)

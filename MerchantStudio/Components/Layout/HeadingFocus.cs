@@ -40,9 +40,9 @@ public sealed class HeadingFocus : ComponentBase
         {
             await Browser.FocusHeadingAsync(first);
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception lost) when (lost is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // Nobody is there to read on.
+            // The reader has gone, or the browser could not be asked; the page is as good without.
         }
     }
 }
