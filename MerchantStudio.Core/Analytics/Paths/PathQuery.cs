@@ -9,7 +9,9 @@ namespace MerchantStudio.Core.Analytics.Paths;
 public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
 {
     private const int MostKept = 8;
+    private const int MostTrailsKept = 2;
     private readonly KeptTables<PathRequest, PathDays> _days = new(MostKept);
+    private readonly KeptTables<CalendarUnit, Visited> _visits = new(MostTrailsKept);
 
     /// <summary>Null for a shop without data.</summary>
     /// <exception cref="ArgumentException">The request names no step, or goes past a limit.</exception>
@@ -22,16 +24,24 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
     }
 
     internal static PathReport Compute(Snapshot snapshot, PathRequest request, CancellationToken cancellationToken) =>
-        Report(snapshot, request, Days(snapshot, request, cancellationToken));
+        Report(snapshot, request, Days(snapshot, request, Visited.Of(snapshot, cancellationToken), cancellationToken));
 
-    // Whatever the period and however many are shown, the days are the same.
-    private PathDays DaysOf(Snapshot snapshot, PathRequest request) =>
-        _days.Of(snapshot, request with { Range = null, Top = 0 }, () => Days(snapshot, request, CancellationToken.None));
+    // Whatever the period and however many are shown, the days are the same; whatever the step, the visits are.
+    private PathDays DaysOf(Snapshot snapshot, PathRequest request) => _days.Of(
+        snapshot, request with { Range = null, Top = 0 },
+        () => Days(snapshot, request, _visits.Of(snapshot, CalendarUnit.Day, () => Visited.Of(snapshot, CancellationToken.None)), CancellationToken.None));
 
-    private static PathDays Days(Snapshot snapshot, PathRequest request, CancellationToken cancellationToken)
+    // A filter looks at more of an event than its kind, so the rows are read for it.
+    private static PathDays Days(Snapshot snapshot, PathRequest request, Visited visited, CancellationToken cancellationToken)
+    {
+        var step = new EventMatcher(snapshot, request.Step, request.Filter);
+        return PathDays.Of(step.HasFilter ? Trails(snapshot, step, cancellationToken) : visited.Trails, visited.Sums, step.Kind, request.Depth, cancellationToken);
+    }
+
+    private static VisitTrails Trails(Snapshot snapshot, EventMatcher? step, CancellationToken cancellationToken)
     {
         var days = new UnitScale(TimeOf(snapshot), CalendarUnit.Day);
-        return PathDays.Of(VisitPaths.Of(snapshot, days, new EventMatcher(snapshot, request.Step, request.Filter), cancellationToken), days.Count, request.Depth, cancellationToken);
+        return VisitTrails.Of(VisitPaths.Of(snapshot, days, step, cancellationToken), days.Count, anchored: step is not null);
     }
 
     private static ShopTime TimeOf(Snapshot snapshot) =>
@@ -40,18 +50,18 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
     private static PathReport Report(Snapshot snapshot, PathRequest request, PathDays days)
     {
         var first = TimeOf(snapshot).Span.From.DayNumber;
-        var pass = request.Range is { } range ? days.In(range.From.DayNumber - first, range.To.DayNumber - first) : days.In(0, int.MaxValue);
+        var (pass, visits) = request.Range is { } range ? days.In(range.From.DayNumber - first, range.To.DayNumber - first) : days.In(0, int.MaxValue);
         var shown = Shown(snapshot, pass, request);
         return new PathReport
         {
             Step = request.Step,
             Visits = pass.Visits,
-            AllVisits = pass.AllVisits,
+            AllVisits = visits.Visits,
             Nodes = Nodes(pass, shown),
             Links = Links(pass, shown),
-            Exits = Exits(snapshot, pass),
-            VisitsWithoutPurchase = pass.IdleVisits,
-            Events = [.. Kinds(pass.VisitsWith).OrderByDescending(kind => pass.VisitsWith[kind]).ThenBy(kind => kind).Select(kind => snapshot.NameOf((InteractionKind)kind))],
+            Exits = Exits(snapshot, visits),
+            VisitsWithoutPurchase = visits.Idle,
+            Events = [.. Kinds(visits.With).OrderByDescending(kind => visits.With[kind]).ThenBy(kind => kind).Select(kind => snapshot.NameOf((InteractionKind)kind))],
         };
     }
 
@@ -96,11 +106,21 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
             .OrderBy(link => link.Distance).ThenByDescending(link => link.Visits).ThenBy(link => link.From, StringComparer.Ordinal).ThenBy(link => link.To, StringComparer.Ordinal),
     ];
 
-    private static List<PathExit> Exits(Snapshot snapshot, PathCounts pass) =>
+    private static List<PathExit> Exits(Snapshot snapshot, VisitSums visits) =>
     [
-        .. Kinds(pass.LeftAfter).Select(kind => new PathExit(snapshot.NameOf((InteractionKind)kind), pass.IdleVisitsWith[kind], pass.LeftAfter[kind]))
+        .. Kinds(visits.LeftAfter).Select(kind => new PathExit(snapshot.NameOf((InteractionKind)kind), visits.IdleWith[kind], visits.LeftAfter[kind]))
             .OrderByDescending(exit => exit.Left).ThenBy(exit => exit.Event, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<int> Kinds(int[] counts) => Enumerable.Range(0, counts.Length).Where(kind => counts[kind] > 0);
+
+    /// <summary>The visits of a snapshot and what can be said of them before anybody names a step.</summary>
+    private sealed record Visited(VisitTrails Trails, VisitSums?[] Sums)
+    {
+        public static Visited Of(Snapshot snapshot, CancellationToken cancellationToken)
+        {
+            var trails = PathQuery.Trails(snapshot, null, cancellationToken);
+            return new Visited(trails, VisitSums.ByDay(trails, cancellationToken));
+        }
+    }
 }

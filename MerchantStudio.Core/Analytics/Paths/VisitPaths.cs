@@ -10,7 +10,7 @@ namespace MerchantStudio.Core.Analytics.Paths;
 /// <param name="Day">Day on which it began, counted from the first one with data.</param>
 /// <param name="From">Place of its first event among those of its part.</param>
 /// <param name="Length">Events, at least one.</param>
-/// <param name="Anchor">Place in the path of the first event that is the step; -1 when there is none.</param>
+/// <param name="Anchor">Place in the path of the first event that is the step; -1 when there is none, or no step.</param>
 internal readonly record struct VisitPath(int Day, int From, int Length, int Anchor);
 
 /// <summary>The paths of the visits of some visitors.</summary>
@@ -28,16 +28,16 @@ internal sealed class VisitPaths
     /// <summary>The visits of a snapshot, several parts at a time.</summary>
     /// <param name="snapshot">Whose visits.</param>
     /// <param name="days">The shop's days.</param>
-    /// <param name="step">Which events are the step.</param>
+    /// <param name="step">Which events are the step; null where nobody has named one.</param>
     /// <param name="cancellationToken">Cancels between visitors.</param>
-    public static VisitPaths[] Of(Snapshot snapshot, UnitScale days, EventMatcher step, CancellationToken cancellationToken) => VisitorParts.Run(snapshot, part =>
+    public static VisitPaths[] Of(Snapshot snapshot, UnitScale days, EventMatcher? step, CancellationToken cancellationToken) => VisitorParts.Run(snapshot, part =>
     {
         var paths = new VisitPaths();
         new Reader(snapshot, days, step, paths).Run(part, cancellationToken);
         return paths;
     }, cancellationToken);
 
-    private sealed class Reader(Snapshot snapshot, UnitScale days, EventMatcher step, VisitPaths paths)
+    private sealed class Reader(Snapshot snapshot, UnitScale days, EventMatcher? step, VisitPaths paths)
     {
         private readonly List<(int Session, int Row)> _rows = [];
 
@@ -127,7 +127,7 @@ internal sealed class VisitPaths
                 paths._events.Add((byte)kind);
                 visit = visit with { Length = visit.Length + 1 };
             }
-            if (visit.Anchor < 0 && kind == step.Kind && (!step.HasFilter || step.Matches(columns, row)))
+            if (step is not null && visit.Anchor < 0 && kind == step.Kind && (!step.HasFilter || step.Matches(columns, row)))
             {
                 visit = visit with { Anchor = visit.Length - 1 };
             }

@@ -28,6 +28,9 @@ public sealed class PageLoadComparison : IComparison
         "/conversion/funnel?shop=events&window=7d", "/conversion/retention?shop=events&unit=Week", "/conversion?shop=events", "/conversion/paths?shop=events", "/overview?shop=events",
     ];
 
+    private const int Depths = 5;
+    private const int Steps = 20;
+    private static readonly string[] s_steps = ["view_item", "add_to_cart", "begin_checkout", "purchase"];
     private static readonly string[] s_windows = ["1", "7", "14", "30", "90"];
     private static readonly string[] s_periods = ["all", "7d", "30d", "90d"];
     private static readonly string[] s_units = ["Week", "Month"];
@@ -54,6 +57,7 @@ public sealed class PageLoadComparison : IComparison
             [
                 new Contender("pages, one after the other", token => WorkAsync(server, () => OneByOneAsync(client, s_pages, token))),
                 new Contender("filters that nobody has asked for, one after the other", token => WorkAsync(server, () => OneByOneAsync(client, [.. Enumerable.Range(0, 4 * s_filtered.Length).Select(_ => Fresh())], token))),
+                new Contender("steps of paths, one after the other", token => WorkAsync(server, () => OneByOneAsync(client, [.. Enumerable.Range(0, Steps).Select(_ => FreshStep())], token))),
                 new Contender($"{managers} managers at once, filters of a menu", token => WorkAsync(server, () => AtOnceAsync(client, managers, FromMenu, token))),
                 new Contender($"{managers} managers at once, filters that nobody has asked for", token => WorkAsync(server, () => AtOnceAsync(client, managers, _ => Fresh(), token))),
                 .. scale == ComparisonScale.Dry ? (Contender[])[] :
@@ -70,14 +74,25 @@ public sealed class PageLoadComparison : IComparison
         { Rounds = 3 };
     }
 
-    // Of 3,660 periods, each once.
+    // More steps and depths than are kept, so that each is counted anew, of a period that nobody has asked for either.
+    private string FreshStep()
+    {
+        var number = Interlocked.Increment(ref _fresh);
+        return $"/conversion/paths?shop=events&step={s_steps[number % s_steps.Length]}&depth={1 + (number / s_steps.Length % Depths)}{PeriodOf(number)}";
+    }
+
     private string Fresh()
     {
         var number = Interlocked.Increment(ref _fresh);
+        return s_filtered[number % s_filtered.Length] + PeriodOf(number);
+    }
+
+    // Of 3,660 periods, each once.
+    private static string PeriodOf(int number)
+    {
         var from = new DateOnly(2025, 1, 6).AddDays(number % 61);
         var to = new DateOnly(2025, 4, 1).AddDays(number / 61 % 60);
-        var period = FormattableString.Invariant($"&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
-        return s_filtered[number % s_filtered.Length] + period;
+        return FormattableString.Invariant($"&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
     }
 
     private static string FromMenu(int number) => (number % 2 == 0
