@@ -3,7 +3,7 @@ namespace MerchantStudio.Core.Analytics;
 /// <summary>
 /// Puts what visitors did in the order of its day, and what is of one day in the order of the day on which the same visitor
 /// did it before. A visitor's first time in a period is the one whose day before lies before the period, so of each day those
-/// who count in a period come first. Count each, begin, place each, then sort; where nothing is of a day before, sorting is not needed.
+/// who count in a period come first. Count each, begin, place each, then sort.
 /// </summary>
 /// <param name="days">Days lie from 0 to one below; the day before may also be -1, for none.</param>
 internal sealed class DayOrder(int days)
@@ -74,9 +74,6 @@ internal sealed class DayOrder(int days)
         }
         return from;
     }
-
-    /// <summary>What was placed on a day.</summary>
-    public ReadOnlySpan<long> PayloadOf(int day) => Payload.AsSpan(_starts[day].._starts[day + 1]);
 
     /// <summary>Where the payload of a cell begins.</summary>
     public int StartOf(int cell) => cell == 0 ? 0 : Ends[cell - 1];

@@ -9,7 +9,7 @@ function focusedAfter(first, active) {
   globalThis.document = {
     body,
     activeElement: focused,
-    querySelector: () => ({ focus: () => { focused = 'heading'; } }),
+    querySelector: () => ({ focus() { focused = this.tabIndex === -1 ? 'heading' : focused; } }),
   };
   focusHeading(first);
   return focused;

@@ -9,9 +9,9 @@ namespace MerchantStudio.Core.Analytics.Paths;
 public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
 {
     private const int MostKept = 8;
-    private const int MostTrailsKept = 2;
+    private const int MostShops = 3;
     private readonly KeptTables<PathRequest, PathDays> _days = new(MostKept);
-    private readonly KeptTables<CalendarUnit, Visited> _visits = new(MostTrailsKept);
+    private readonly KeptTables<string, Visited> _visits = new(MostShops);
 
     /// <summary>Null for a shop without data.</summary>
     /// <exception cref="ArgumentException">The request names no step, or goes past a limit.</exception>
@@ -29,7 +29,7 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
     // Whatever the period and however many are shown, the days are the same; whatever the step, the visits are.
     private PathDays DaysOf(Snapshot snapshot, PathRequest request) => _days.Of(
         snapshot, request with { Range = null, Top = 0 },
-        () => Days(snapshot, request, _visits.Of(snapshot, CalendarUnit.Day, () => Visited.Of(snapshot, CancellationToken.None)), CancellationToken.None));
+        () => Days(snapshot, request, _visits.Of(snapshot, "", () => Visited.Of(snapshot, CancellationToken.None)), CancellationToken.None));
 
     // A filter looks at more of an event than its kind, so the rows are read for it.
     private static PathDays Days(Snapshot snapshot, PathRequest request, Visited visited, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed class PathQuery(SnapshotStore snapshots, AnalyticsCache cache)
     private static VisitTrails Trails(Snapshot snapshot, EventMatcher? step, CancellationToken cancellationToken)
     {
         var days = new UnitScale(TimeOf(snapshot), CalendarUnit.Day);
-        return VisitTrails.Of(VisitPaths.Of(snapshot, days, step, cancellationToken), days.Count, anchored: step is not null);
+        return new VisitTrails(VisitPaths.Of(snapshot, days, step, cancellationToken), days.Count, anchored: step is not null);
     }
 
     private static ShopTime TimeOf(Snapshot snapshot) =>

@@ -4,8 +4,8 @@ using MerchantStudio.Core.Domain;
 namespace MerchantStudio.Core.Analytics.Paths;
 
 /// <summary>
-/// The paths of all visits side by side, in the order of the day on which they began. Whoever names a
-/// step reads a byte for each event and no row of the snapshot.
+/// The paths of all visits side by side, in the order of the day on which they began. Whoever names a step reads a byte for each
+/// event and no row of the snapshot.
 /// </summary>
 internal sealed class VisitTrails
 {
@@ -16,20 +16,17 @@ internal sealed class VisitTrails
     private readonly int[] _days;
     private readonly int[]? _anchors;
 
-    private VisitTrails(VisitPaths[] parts, int dayCount, bool anchored)
+    /// <param name="parts">The visits.</param>
+    /// <param name="dayCount">Days with data, and between them those without.</param>
+    /// <param name="anchored">Whether the place of the step was read with the visits, as a step with a filter must be.</param>
+    public VisitTrails(VisitPaths[] parts, int dayCount, bool anchored)
     {
         (_days, var nextEvent) = Count(parts, dayCount);
         (_events, _starts, _anchors) = (new byte[nextEvent[dayCount]], new int[_days[dayCount] + 1], anchored ? new int[_days[dayCount]] : null);
         Place(parts, (int[])_days.Clone(), nextEvent);
     }
 
-    /// <summary>Days with data, and between them those without.</summary>
     public int DayCount => _days.Length - 1;
-
-    /// <param name="parts">The visits.</param>
-    /// <param name="dayCount">Days with data.</param>
-    /// <param name="anchored">Whether the place of the step was read with the visits, as a step with a filter must be.</param>
-    public static VisitTrails Of(VisitPaths[] parts, int dayCount, bool anchored) => new(parts, dayCount, anchored);
 
     /// <summary>Does something for every day on which visits began, several at a time.</summary>
     public void EachDay<TState>(Func<TState> begin, Action<TState, int> work, CancellationToken cancellationToken) => Parallel.For(

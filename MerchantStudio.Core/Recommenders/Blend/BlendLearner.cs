@@ -5,10 +5,10 @@ namespace MerchantStudio.Core.Recommenders.Blend;
 /// <summary>
 /// Learns the weight of each feature: those that make the purchases that came next most likely, by a softmax over each
 /// customer's candidates (multinomial logit, McFadden 1974), where weights of features of one deviation are expected near zero
-/// until enough customers speak for more (a normal prior). Learnt with any weights, with none below zero and with those of one part alone; taken is what finds the
-/// purchases of the other half of the customers most likely. The first ten places are what counts in the end, yet they are too few
-/// to choose by: of a basket of forty they see a handful, and the parts' own settings were chosen by them already, so that whichever
-/// part had most luck there would be taken for the best.
+/// until enough customers speak for more (a normal prior). Learnt with any weights, with none below zero and with those of one part
+/// alone; taken is what finds the purchases of the other half of the customers most likely. The first ten places are what counts in
+/// the end, yet they are too few to choose by: of a basket of forty they see a handful, and the parts' own settings were chosen by
+/// them already, so that whichever part had most luck there would be taken for the best.
 /// </summary>
 internal sealed class BlendLearner(IReadOnlyList<BlendChoice> choices, int features, int threads)
 {

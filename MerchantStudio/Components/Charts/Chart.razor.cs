@@ -47,14 +47,9 @@ public sealed partial class Chart : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!IsDrawn)
-        {
-            await _chart.ClearAsync();
-            return;
-        }
         try
         {
-            await _chart.ShowAsync(Browser, _canvas, Spec, point => InvokeAsync(() => OnPoint.InvokeAsync(point)));
+            await (IsDrawn ? _chart.ShowAsync(Browser, _canvas, Spec, point => InvokeAsync(() => OnPoint.InvokeAsync(point))) : _chart.ClearAsync());
         }
         catch (JSException problem)
         {

@@ -119,6 +119,7 @@ internal sealed class ChartHandle : IAsyncDisposable
         [JSInvokable]
         public Task OnPointClicked(int series, int index) => onPoint(new ChartPoint(series, index));
     }
+
     private sealed record Wish(IJSRuntime Browser, ElementReference Canvas, ChartSpec Spec)
     {
         public bool IsSameAs(Wish? other) => IsSameDrawingAs(other) && ReferenceEquals(Spec, other.Spec);

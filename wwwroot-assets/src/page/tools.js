@@ -35,7 +35,10 @@ export function print() {
 export function focusHeading(first) {
   const active = document.activeElement;
   const busy = first ? active && active !== document.body : active?.closest('input, textarea, select, [contenteditable]');
-  if (!busy) {
-    document.querySelector('h1')?.focus({ preventScroll: true });
+  const heading = document.querySelector('h1');
+  if (heading && !busy) {
+    // Only what has a place in some order of the keyboard takes it.
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
   }
 }

@@ -13,6 +13,8 @@ public sealed class PageLoadComparison : IComparison
 {
     private const int Managers = 50;
     private const int ChangesOfEach = 4;
+    private const int Depths = 5;
+    private const int Steps = 20;
 
     private static readonly string[] s_pages =
     [
@@ -28,8 +30,6 @@ public sealed class PageLoadComparison : IComparison
         "/conversion/funnel?shop=events&window=7d", "/conversion/retention?shop=events&unit=Week", "/conversion?shop=events", "/conversion/paths?shop=events", "/overview?shop=events",
     ];
 
-    private const int Depths = 5;
-    private const int Steps = 20;
     private static readonly string[] s_steps = ["view_item", "add_to_cart", "begin_checkout", "purchase"];
     private static readonly string[] s_windows = ["1", "7", "14", "30", "90"];
     private static readonly string[] s_periods = ["all", "7d", "30d", "90d"];
